@@ -1,0 +1,13 @@
+/// The command line: the only `main()`.
+module io.qanat.cli {
+    requires static transitive org.jspecify;
+    requires io.qanat.client;
+    requires io.qanat.broker;
+    requires info.picocli;
+    requires HdrHistogram;
+
+    exports io.qanat.cli;
+
+    opens io.qanat.cli to
+            info.picocli;
+}

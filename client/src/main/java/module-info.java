@@ -1,0 +1,8 @@
+/// Producer, fetcher and admin client.
+module io.qanat.client {
+    requires static transitive org.jspecify;
+    requires transitive io.qanat.protocol;
+    requires transitive io.qanat.record;
+
+    exports io.qanat.client;
+}

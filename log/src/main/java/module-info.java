@@ -1,0 +1,7 @@
+/// The durable log of all partitions of one data folder.
+module io.qanat.log {
+    requires static transitive org.jspecify;
+    requires transitive io.qanat.record;
+
+    exports io.qanat.log;
+}

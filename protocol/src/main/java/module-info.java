@@ -1,0 +1,6 @@
+/// Kafka's wire protocol without I/O. A leaf: it depends on the JDK only.
+module io.qanat.protocol {
+    requires static transitive org.jspecify;
+
+    exports io.qanat.protocol;
+}
