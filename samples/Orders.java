@@ -79,6 +79,7 @@ public final class Orders {
 
     /// Writes the orders to stdout.
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT);
         var count = args.length == 0 ? ORDER_COUNT : Integer.parseInt(args[0]);
         var orders = new Orders();
         // Never the platform's line end: the file is the same everywhere.

@@ -1,0 +1,65 @@
+package io.qanat.cli.text;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// A stream behind a buffer, written by byte, text or buffer. Confined to its writer.
+public final class ByteOutput {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final OutputStream stream;
+    private final byte[] bytes = new byte[BUFFER_BYTES];
+    private int size;
+
+    /// The stream is neither flushed nor closed but when this is.
+    public ByteOutput(OutputStream stream) {
+        this.stream = stream;
+    }
+
+    /// Appends one byte.
+    public void put(byte value) throws IOException {
+        if (size == bytes.length) {
+            drain();
+        }
+        bytes[size++] = value;
+    }
+
+    /// Appends a text as UTF-8.
+    public void put(String text) throws IOException {
+        put(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// Appends a number in decimal digits.
+    public void put(long number) throws IOException {
+        put(Long.toString(number));
+    }
+
+    /// Appends what remains in a buffer, whose position stays.
+    public void put(ByteBuffer more) throws IOException {
+        int from = more.position();
+        while (from < more.limit()) {
+            if (size == bytes.length) {
+                drain();
+            }
+            int count = Math.min(more.limit() - from, bytes.length - size);
+            more.get(from, bytes, size, count);
+            size += count;
+            from += count;
+        }
+    }
+
+    /// Hands everything to the stream.
+    public void flush() throws IOException {
+        drain();
+        stream.flush();
+    }
+
+    private void drain() throws IOException {
+        int count = size;
+        // Emptied first: what a broken stream did not take is not tried again.
+        size = 0;
+        stream.write(bytes, 0, count);
+    }
+}
