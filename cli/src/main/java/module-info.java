@@ -5,6 +5,7 @@ module io.qanat.cli {
     requires io.qanat.broker;
     requires info.picocli;
     requires HdrHistogram;
+    requires jdk.net;
 
     exports io.qanat.cli;
 
