@@ -1,0 +1,124 @@
+package io.qanat.it.kafka;
+
+import io.qanat.it.peer.Program;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
+
+/// One Apache Kafka node, broker and controller in one process of its own, formatted in a fresh
+/// folder.
+public final class KafkaNode implements AutoCloseable {
+    private static final Duration START_TIME_MAX = Duration.ofSeconds(60);
+    private static final Duration STOP_TIME_MAX = Duration.ofSeconds(20);
+
+    private final Path folder;
+    private final int port;
+    private final Process process;
+
+    private KafkaNode(Path folder, int port, Process process) {
+        this.folder = folder;
+        this.port = port;
+        this.process = process;
+    }
+
+    public static KafkaNode start() throws IOException {
+        Path folder = Files.createTempDirectory("qanat-kafka");
+        int port = freePort();
+        Path config = folder.resolve("server.properties");
+        Files.writeString(config, properties(folder, port, freePort()));
+        List<String> format =
+                List.of("format", "-c", config.toString(), "-t", "MkU3OEVBNTcwNTJENDM2Qg");
+        Program.succeed(KafkaJars.command("kafka.tools.StorageTool", format), new byte[0]);
+        Process process =
+                new ProcessBuilder(KafkaJars.command("kafka.Kafka", List.of(config.toString())))
+                        .redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("output").toFile())
+                        .start();
+        var node = new KafkaNode(folder, port, process);
+        node.awaitListener();
+        return node;
+    }
+
+    public String bootstrap() {
+        return "127.0.0.1:" + port;
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            process.onExit().get(STOP_TIME_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            process.destroyForcibly().onExit().join();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        Folders.delete(folder);
+    }
+
+    private void awaitListener() throws IOException {
+        try {
+            Awaitility.await("the listener of Apache Kafka")
+                    .atMost(START_TIME_MAX)
+                    .pollInterval(Duration.ofMillis(50))
+                    .failFast("Apache Kafka ended early", () -> !process.isAlive())
+                    .until(this::answers);
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw new IllegalStateException(Files.readString(folder.resolve("output")), e);
+        }
+    }
+
+    private boolean answers() {
+        try (var socket = new Socket()) {
+            socket.connect(address());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /// The node's id and the rest follow our broker, so that answers of the two compare.
+    private static String properties(Path folder, int port, int controllerPort) {
+        return """
+        process.roles=broker,controller
+        node.id=0
+        controller.quorum.voters=0@127.0.0.1:%2$d
+        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+        controller.listener.names=CONTROLLER
+        listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+        log.dirs=%3$s
+        log.retention.ms=-1
+        num.partitions=1
+        offsets.topic.replication.factor=1
+        transaction.state.log.replication.factor=1
+        transaction.state.log.min.isr=1
+        share.coordinator.state.topic.replication.factor=1
+        share.coordinator.state.topic.min.isr=1
+        group.initial.rebalance.delay.ms=0
+        """
+                .formatted(port, controllerPort, folder.resolve("data"));
+    }
+}
