@@ -3,4 +3,6 @@ module io.qanat.protocol {
     requires static transitive org.jspecify;
 
     exports io.qanat.protocol;
+    exports io.qanat.protocol.message;
+    exports io.qanat.protocol.metadata;
 }

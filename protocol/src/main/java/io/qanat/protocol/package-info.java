@@ -1,4 +1,6 @@
-/// Kafka's wire protocol without I/O: messages, API keys, error codes, framing and primitives.
+/// Kafka's wire protocol without I/O: API keys, error codes, frames and the primitives that
+/// messages are made of. Clients and brokers call it alike. Nothing here has a thread, a clock or a
+/// socket: values are immutable, readers and writers belong to the thread that made them.
 @NullMarked
 package io.qanat.protocol;
 
