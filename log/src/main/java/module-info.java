@@ -4,4 +4,5 @@ module io.qanat.log {
     requires transitive io.qanat.record;
 
     exports io.qanat.log;
+    exports io.qanat.log.disk;
 }

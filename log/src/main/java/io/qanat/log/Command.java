@@ -1,0 +1,44 @@
+package io.qanat.log;
+
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/// What the log writer is asked to do, with the future that says what came of it.
+sealed interface Command {
+    /// The partition that it is about.
+    TopicPartition partition();
+
+    /// Says that it failed.
+    void fail(LogException cause);
+
+    /// Appends batches.
+    record Append(
+            TopicPartition partition,
+            ByteBuffer batches,
+            Durability durability,
+            CompletableFuture<Appended> answer)
+            implements Command {
+        @Override
+        public void fail(LogException cause) {
+            answer.completeExceptionally(cause);
+        }
+    }
+
+    /// Creates a partition.
+    record Create(TopicPartition partition, UUID topicId, CompletableFuture<Void> answer)
+            implements Command {
+        @Override
+        public void fail(LogException cause) {
+            answer.completeExceptionally(cause);
+        }
+    }
+
+    /// Deletes a partition.
+    record Delete(TopicPartition partition, CompletableFuture<Void> answer) implements Command {
+        @Override
+        public void fail(LogException cause) {
+            answer.completeExceptionally(cause);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.qanat.log;
+
+import io.qanat.log.disk.Disk;
+import io.qanat.log.folder.OffsetCheckpoint;
+import io.qanat.log.folder.PartitionMetadata;
+import io.qanat.log.folder.TextFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The opening of all partitions of a data folder. Confined to the opening thread.
+final class FolderOpening {
+    private static final UUID NO_TOPIC_ID = new UUID(0, 0);
+
+    private final Disk disk;
+    private final Path root;
+    private final LogConfig config;
+    private final FolderFiles files;
+    private final Findings findings = new Findings();
+
+    private FolderOpening(DataFolder folder, LogConfig config) {
+        this.disk = folder.disk();
+        this.root = folder.path();
+        this.config = config;
+        this.files = new FolderFiles(disk, root);
+    }
+
+    static OpenedFolder open(DataFolder folder, LogConfig config) throws IOException {
+        return new FolderOpening(folder, config).opened();
+    }
+
+    private OpenedFolder opened() throws IOException {
+        boolean clean = files.isMarkedClean();
+        var partitions = new ConcurrentHashMap<TopicPartition, PartitionLog>();
+        Map<String, Long> recoveryPoints = offsets(OffsetCheckpoint.RECOVERY_POINT);
+        Map<String, Long> logStarts = offsets(OffsetCheckpoint.LOG_START);
+        int latestEpoch = LeaderEpochs.NONE;
+        for (String name : disk.list(root)) {
+            Optional<TopicPartition> partition = PartitionName.parse(name);
+            if (partition.isEmpty() || !disk.isDirectory(root.resolve(name))) {
+                removeWhenDeleted(name);
+                continue;
+            }
+            var opening = new PartitionOpening(disk, root.resolve(name), config, findings);
+            Optional<OpenedPartition> opened =
+                    opening.open(
+                            clean,
+                            recoveryPoints.getOrDefault(name, 0L),
+                            logStarts.getOrDefault(name, 0L));
+            if (opened.isPresent()) {
+                var log = new PartitionLog(partition.get(), topicId(name), config, opened.get());
+                latestEpoch = Math.max(latestEpoch, log.latestEpoch());
+                partitions.put(partition.get(), log);
+            }
+        }
+        return new OpenedFolder(
+                files, partitions, latestEpoch + 1, new RecoveryReport(clean, findings.lines()));
+    }
+
+    private void removeWhenDeleted(String name) throws IOException {
+        if (PartitionName.isDeleted(name)) {
+            new PartitionFolders(disk, root, config).remove(root.resolve(name));
+        }
+    }
+
+    private Map<String, Long> offsets(String name) {
+        var file = new TextFile(disk, root.resolve(name));
+        if (!file.exists()) {
+            return Map.of();
+        }
+        try {
+            return OffsetCheckpoint.read(file);
+        } catch (IOException e) {
+            findings.add(file.path(), e.getMessage() + ": ignored");
+            return Map.of();
+        }
+    }
+
+    private UUID topicId(String name) {
+        var file = new TextFile(disk, root.resolve(name).resolve(PartitionMetadata.FILE));
+        try {
+            return PartitionMetadata.read(file);
+        } catch (IOException e) {
+            findings.add(file.path(), "no topic id: " + e.getMessage());
+            return NO_TOPIC_ID;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.qanat.log;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/// The durable log of all partitions of one data folder. Thread-safe.
+///
+/// Futures are completed by the log writer thread, and what hangs on them runs there: it must only
+/// hand on, never block, since all appends wait for it. They fail with a [LogException].
+public interface Log extends AutoCloseable {
+    /// Opens the partitions of a folder, after repairing what a crash left. The folder stays the
+    /// caller's to close, after the log.
+    ///
+    /// @param nanoTime a clock that only measures distances
+    /// @param threads makes the one thread of the log writer
+    static Log open(
+            DataFolder folder, LogConfig config, LongSupplier nanoTime, ThreadFactory threads) {
+        return SegmentedLog.open(folder, config, nanoTime, threads);
+    }
+
+    /// The cluster's id.
+    UUID clusterId();
+
+    /// The folder's id.
+    UUID directoryId();
+
+    /// The epoch that every batch is stamped with from this opening on: above that of every batch
+    /// there is.
+    int leaderEpoch();
+
+    /// What opening found and did.
+    RecoveryReport recovery();
+
+    /// The partitions with their topics' ids, at this moment.
+    Map<TopicPartition, UUID> partitions();
+
+    /// Creates an empty partition, durably. Fails with [PartitionExistsException].
+    CompletableFuture<Void> create(TopicPartition partition, UUID topicId);
+
+    /// Deletes a partition, durably. Fails with [UnknownPartitionException].
+    CompletableFuture<Void> delete(TopicPartition partition);
+
+    /// Appends one or more whole, valid batches. The buffer, from position to limit, belongs to the
+    /// log until the future completes; offsets and leader epoch are written into it. Fails with
+    /// [UnknownPartitionException], [DiskFullException] or [StorageException] when nothing was
+    /// stored, and with [LogSealedException] when that is not known.
+    ///
+    /// The caller waits while [LogConfig#commandsMax()] appends wait, unless it is the log writer
+    /// itself.
+    CompletableFuture<Appended> append(
+            TopicPartition partition, ByteBuffer batches, Durability durability);
+
+    /// Reads whole batches from the one that holds an offset, below the high watermark, on the
+    /// calling thread. Nothing is read at an offset between high watermark and log end.
+    ///
+    /// @param bytesMax the most bytes to read
+    /// @param atLeastOneBatch whether the first batch is read even if it is larger
+    /// @throws UnknownPartitionException when there is no such partition
+    /// @throws OffsetOutOfRangeException when the offset is before the log start or after the log
+    ///   end
+    LogSlice read(TopicPartition partition, long offset, int bytesMax, boolean atLeastOneBatch);
+
+    /// The partition's offsets.
+    ///
+    /// @throws UnknownPartitionException when there is no such partition
+    PartitionOffsets offsets(TopicPartition partition);
+
+    /// The first record below the high watermark whose timestamp is at least this one.
+    Optional<TimestampOffset> offsetForTimestamp(TopicPartition partition, long timestamp);
+
+    /// The first of the records below the high watermark that have the greatest timestamp.
+    Optional<TimestampOffset> maxTimestamp(TopicPartition partition);
+
+    /// Adds a listener for the partitions whose high watermark moved. It runs on the log writer
+    /// thread and must not block.
+    void onAdvance(Consumer<TopicPartition> listener);
+
+    /// Finishes what was asked for, makes it durable and closes all files.
+    @Override
+    void close();
+}

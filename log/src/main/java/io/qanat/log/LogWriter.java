@@ -1,0 +1,151 @@
+package io.qanat.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/// The thread that owns all changes of a log, with its queue: a shell around [GroupCommit].
+///
+/// It takes all commands that wait as one group; while it writes and syncs them, the next group
+/// gathers. The queue is bounded: who finds it full waits, but for the thread itself. Thread-safe.
+final class LogWriter {
+    private final GroupCommit commit;
+    private final LongSupplier nanoTime;
+    private final int commandsMax;
+    private final Thread thread;
+
+    // guards: waiting, closing
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition notEmpty = lock.newCondition();
+    private final Condition notFull = lock.newCondition();
+    private List<Command> waiting = new ArrayList<>();
+    private boolean closing;
+
+    LogWriter(GroupCommit commit, int commandsMax, LongSupplier nanoTime, ThreadFactory threads) {
+        this.commit = commit;
+        this.nanoTime = nanoTime;
+        this.commandsMax = commandsMax;
+        this.thread = threads.newThread(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Queues a command; after the end it fails at once.
+    void put(Command command) {
+        if (!queued(command)) {
+            command.fail(new LogClosedException());
+        }
+    }
+
+    private boolean queued(Command command) {
+        lock.lock();
+        try {
+            while (waiting.size() >= commandsMax
+                    && !closing
+                    && !thread.equals(Thread.currentThread())) {
+                notFull.awaitUninterruptibly();
+            }
+            if (closing) {
+                return false;
+            }
+            waiting.add(command);
+            if (waiting.size() == 1) {
+                notEmpty.signal();
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        try {
+            boolean more = true;
+            while (more) {
+                List<Command> group = take();
+                more = !group.isEmpty() || !isClosing();
+                commit.run(group, nanoTime.getAsLong());
+            }
+        } catch (RuntimeException | Error e) {
+            // The top frame of the thread: whoever waits must learn of it.
+            commit.abandon(e);
+            stop().forEach(command -> command.fail(new LogSealedException(e)));
+            throw e;
+        } finally {
+            commit.close();
+        }
+    }
+
+    /// All commands that wait; empty when a sync is due or the log is being closed.
+    private List<Command> take() {
+        lock.lock();
+        try {
+            long nanos = commit.nanosUntilSync(nanoTime.getAsLong());
+            while (waiting.isEmpty() && !closing && nanos > 0) {
+                nanos = notEmpty.awaitNanos(nanos);
+            }
+            return exchange();
+        } catch (InterruptedException e) {
+            // Nobody else knows this thread; only close() ends it.
+            return exchange();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Command> exchange() {
+        List<Command> group = waiting;
+        waiting = new ArrayList<>();
+        notFull.signalAll();
+        return group;
+    }
+
+    private boolean isClosing() {
+        lock.lock();
+        try {
+            return closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Command> stop() {
+        lock.lock();
+        try {
+            closing = true;
+            notEmpty.signal();
+            return exchange();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Carries out what is queued, closes the log and waits for that.
+    void close() {
+        lock.lock();
+        try {
+            closing = true;
+            notEmpty.signal();
+            notFull.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                TimeUnit.MILLISECONDS.timedJoin(thread, Long.MAX_VALUE);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

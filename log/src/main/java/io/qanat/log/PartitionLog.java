@@ -1,0 +1,190 @@
+package io.qanat.log;
+
+import io.qanat.log.segment.BatchHeader;
+import io.qanat.log.segment.PartitionFolder;
+import io.qanat.log.segment.Segment;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// The log of one partition: its segments in order, of which the last one grows.
+///
+/// Changed by the log writer only; [#view()] may be taken by any thread.
+final class PartitionLog {
+    private static final long NO_TIMESTAMP = -1;
+    private static final int LEADER_EPOCH_AT = 12;
+
+    private final TopicPartition partition;
+    private final UUID topicId;
+    private final PartitionFolder folder;
+    private final LogConfig config;
+    private final LeaderEpochs epochs;
+    private final long logStart;
+
+    // Confined to the log writer; the list is replaced, not changed, because views share it.
+    private List<Segment> segments;
+    private boolean changed;
+    private long recoveryPoint;
+
+    private volatile PartitionView view;
+
+    PartitionLog(TopicPartition partition, UUID topicId, LogConfig config, OpenedPartition opened) {
+        this.partition = partition;
+        this.topicId = topicId;
+        this.config = config;
+        this.folder = opened.folder();
+        this.epochs = opened.epochs();
+        this.segments = List.copyOf(opened.segments());
+        this.logStart = opened.logStart();
+        this.changed = opened.checked();
+        this.recoveryPoint = opened.recoveryPoint();
+        this.view = fullView();
+    }
+
+    TopicPartition partition() {
+        return partition;
+    }
+
+    UUID topicId() {
+        return topicId;
+    }
+
+    PartitionFolder folder() {
+        return folder;
+    }
+
+    /// What readers see.
+    PartitionView view() {
+        return view;
+    }
+
+    int latestEpoch() {
+        return epochs.latest();
+    }
+
+    long logStart() {
+        return logStart;
+    }
+
+    long logEnd() {
+        return active().nextOffset();
+    }
+
+    /// Up to here all segments and what belongs to them are on the disk, once the folder is synced.
+    long recoveryPoint() {
+        return recoveryPoint;
+    }
+
+    private Segment active() {
+        return segments.getLast();
+    }
+
+    /// Gives whole batches their offsets and the epoch, and writes them.
+    Appended append(ByteBuffer batches, int leaderEpoch) throws IOException {
+        long start = logEnd();
+        Appended placed = place(batches, start, leaderEpoch);
+        if (active().isFullFor(
+                        batches.remaining(), placed.lastOffset(), config.segmentBytesMax())) {
+            roll();
+        }
+        active().append(batches);
+        changed = true;
+        epochs.assign(leaderEpoch, start);
+        return placed;
+    }
+
+    private Appended place(ByteBuffer batches, long start, int leaderEpoch) {
+        long next = start;
+        long logAppendTimeMillis = NO_TIMESTAMP;
+        for (int at = batches.position(); at < batches.limit(); ) {
+            BatchHeader header = BatchHeader.at(batches, at);
+            batches.putLong(at, next);
+            batches.putInt(at + LEADER_EPOCH_AT, leaderEpoch);
+            logAppendTimeMillis = header.hasLogAppendTime() ? header.maxTimestamp() : NO_TIMESTAMP;
+            next += header.lastOffsetDelta() + 1L;
+            at += header.sizeInBytes();
+        }
+        return new Appended(start, next - 1, logStart, logAppendTimeMillis);
+    }
+
+    /// Finishes the active segment and begins the next. When this fails, the active segment is
+    /// still good.
+    private void roll() throws IOException {
+        Segment full = active();
+        boolean durably = config.syncPolicy().syncsFiles();
+        full.flushIndexes(durably);
+        epochs.store();
+        if (durably) {
+            full.sync();
+        }
+        Segment next = Segment.create(folder, full.nextOffset(), config.indexIntervalBytes());
+        full.closeWriter();
+        var longer = new ArrayList<Segment>(segments.size() + 1);
+        longer.addAll(segments);
+        longer.add(next);
+        segments = List.copyOf(longer);
+        recoveryPoint = full.nextOffset();
+    }
+
+    /// Makes all that was appended durable.
+    void sync() throws IOException {
+        active().sync();
+    }
+
+    /// Shows readers the new log end, but no more records than before.
+    void publishWritten() {
+        PartitionView now = view;
+        PartitionOffsets offsets =
+                new PartitionOffsets(logStart, now.offsets().highWatermark(), logEnd());
+        view = new PartitionView(offsets, segments, now.visibleSegment(), now.visibleBytes());
+    }
+
+    /// Shows readers all that was appended; says whether that is more than before.
+    boolean publishDurable() {
+        long before = view.offsets().highWatermark();
+        view = fullView();
+        return view.offsets().highWatermark() > before;
+    }
+
+    private PartitionView fullView() {
+        long end = logEnd();
+        return new PartitionView(
+                new PartitionOffsets(logStart, end, end),
+                segments,
+                segments.size() - 1,
+                active().sizeInBytes());
+    }
+
+    /// Brings all files up to date for a closed folder; says whether names in the folder changed.
+    boolean finish() throws IOException {
+        if (!changed) {
+            return false;
+        }
+        boolean durably = config.syncPolicy().syncsFiles();
+        if (durably) {
+            active().sync();
+        }
+        active().flushIndexes(durably);
+        epochs.store();
+        changed = false;
+        recoveryPoint = logEnd();
+        return true;
+    }
+
+    /// Closes all files.
+    void close() throws IOException {
+        IOException failure = null;
+        for (Segment segment : segments) {
+            try {
+                segment.close();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

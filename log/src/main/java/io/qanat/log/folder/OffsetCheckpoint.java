@@ -1,0 +1,59 @@
+package io.qanat.log.folder;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One offset per partition, in a text file at the folder's root.
+///
+/// ```
+/// 0                 version
+/// 2                 number of lines that follow
+/// orders 0 1027     topic, partition, offset
+/// orders 1 998
+/// ```
+public final class OffsetCheckpoint {
+    /// Up to these offsets all segments are on the disk.
+    public static final String RECOVERY_POINT = "recovery-point-offset-checkpoint";
+
+    /// The first offset that each partition still has.
+    public static final String LOG_START = "log-start-offset-checkpoint";
+
+    /// The high watermarks.
+    public static final String REPLICATION = "replication-offset-checkpoint";
+
+    private static final String VERSION = "0";
+    private static final int HEADER_LINES = 2;
+
+    private OffsetCheckpoint() {}
+
+    /// Reads the offsets by partition folder name, `topic-partition`.
+    ///
+    /// @throws IOException when the file is not of this format
+    public static Map<String, Long> read(TextFile file) throws IOException {
+        List<String> lines = file.lines();
+        int count = CheckpointLines.count(file, lines, VERSION);
+        var offsets = new HashMap<String, Long>(2 * count);
+        for (String line : lines.subList(HEADER_LINES, HEADER_LINES + count)) {
+            String[] words = CheckpointLines.words(file, line, 3);
+            offsets.put(
+                    words[0] + "-" + CheckpointLines.number(file, words[1]),
+                    CheckpointLines.number(file, words[2]));
+        }
+        return offsets;
+    }
+
+    /// Writes the offsets, which are by partition folder name.
+    public static void write(TextFile file, Map<String, Long> offsets) throws IOException {
+        var content = new StringBuilder(32 + 32 * offsets.size());
+        content.append(VERSION).append('\n').append(offsets.size()).append('\n');
+        for (Map.Entry<String, Long> entry : offsets.entrySet()) {
+            String name = entry.getKey();
+            int dash = name.lastIndexOf('-');
+            content.append(name, 0, dash).append(' ').append(name, dash + 1, name.length());
+            content.append(' ').append(entry.getValue().longValue()).append('\n');
+        }
+        file.replace(content);
+    }
+}

@@ -1,0 +1,327 @@
+package io.qanat.log.segment;
+
+import io.qanat.log.disk.Disk;
+import io.qanat.log.disk.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A run of one partition's batches: a file of batches end to end, with its two indexes.
+///
+/// Changed by the log writer thread only. Any thread may read below a position that was published
+/// to it, by a view that was made after the bytes were written.
+public final class Segment {
+    private static final long NO_TIMESTAMP = -1;
+
+    private final PartitionFolder folder;
+    private final long baseOffset;
+    private final int indexIntervalBytes;
+    private final SparseIndex offsets;
+    private final SparseIndex times;
+    private final ReadHandle reader;
+
+    // Written by the log writer.
+    private @Nullable DiskFile writer;
+    private int sizeInBytes;
+    private volatile long maxTimestamp = NO_TIMESTAMP;
+    private long offsetOfMaxTimestamp;
+    private long lastTimeKey = NO_TIMESTAMP;
+    private long nextOffset;
+    private int bytesSinceIndexed;
+
+    private Segment(PartitionFolder folder, long baseOffset, int indexIntervalBytes) {
+        this.folder = folder;
+        this.baseOffset = baseOffset;
+        this.indexIntervalBytes = indexIntervalBytes;
+        this.offsets = SparseIndex.ofOffsets(folder, baseOffset);
+        this.times = SparseIndex.ofTimes(folder, baseOffset);
+        this.reader = new ReadHandle(folder.disk(), folder.file(baseOffset, PartitionFolder.LOG));
+        this.nextOffset = baseOffset;
+        this.offsetOfMaxTimestamp = baseOffset;
+    }
+
+    /// Creates an empty segment to append to; its name is durable when the caller has synced the
+    /// folder.
+    public static Segment create(PartitionFolder folder, long baseOffset, int indexIntervalBytes)
+            throws IOException {
+        var segment = new Segment(folder, baseOffset, indexIntervalBytes);
+        segment.openForAppends().truncate(0);
+        return segment;
+    }
+
+    /// The segment of a file that exists, with nothing known of its content: see [SegmentScan].
+    static Segment unread(PartitionFolder folder, long baseOffset, int indexIntervalBytes) {
+        return new Segment(folder, baseOffset, indexIntervalBytes);
+    }
+
+    /// The offset of its first record, or where that would be.
+    public long baseOffset() {
+        return baseOffset;
+    }
+
+    /// The offset after its last record.
+    public long nextOffset() {
+        return nextOffset;
+    }
+
+    /// The bytes of its batches. A reader may only ask a segment that was finished before it was
+    /// shown it.
+    public int sizeInBytes() {
+        return sizeInBytes;
+    }
+
+    /// The greatest timestamp in it, -1 when it is empty.
+    public long maxTimestamp() {
+        return maxTimestamp;
+    }
+
+    /// Whether so many bytes more, up to this offset, must go to another segment.
+    public boolean isFullFor(int bytes, long lastOffset, int sizeBytesMax) {
+        return sizeInBytes > 0
+                && (bytes > sizeBytesMax - sizeInBytes
+                        || lastOffset - baseOffset > Integer.MAX_VALUE
+                        || offsets.isFull()
+                        || times.isFull());
+    }
+
+    /// Writes whole batches, whose offsets continue this segment. After an error the segment is as
+    /// it was.
+    ///
+    /// @throws SealingException when it could not be put back as it was
+    public void append(ByteBuffer batches) throws IOException {
+        // A full disk must be met before anything is visible, so the indexes write first.
+        offsets.flushWhenLarge();
+        times.flushWhenLarge();
+        DiskFile file = openForAppends();
+        int start = sizeInBytes;
+        try {
+            file.writeFully(batches.duplicate(), start);
+        } catch (IOException e) {
+            cut(file, start, e);
+            throw e;
+        }
+        for (int at = batches.position(); at < batches.limit(); ) {
+            BatchHeader header = BatchHeader.at(batches, at);
+            take(header);
+            at += header.sizeInBytes();
+        }
+    }
+
+    /// A partial write must not lie behind the last batch: what is written later could make it look
+    /// whole.
+    private static void cut(DiskFile file, int size, IOException cause) throws IOException {
+        try {
+            file.truncate(size);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+            throw new SealingException("a failed write could not be cut off", cause);
+        }
+    }
+
+    private DiskFile openForAppends() throws IOException {
+        DiskFile file = writer;
+        if (file == null) {
+            file =
+                    folder.disk()
+                            .open(folder.file(baseOffset, PartitionFolder.LOG), Disk.Access.WRITE);
+            writer = file;
+        }
+        return file;
+    }
+
+    /// Stands where its index files end, to take what follows; false when they contradict a file of
+    /// this size.
+    boolean resume(int fileBytes) throws IOException {
+        Optional<SparseIndex.Pair> time = times.last();
+        if (time.isPresent()) {
+            lastTimeKey = time.get().key();
+            maxTimestamp = lastTimeKey;
+            offsetOfMaxTimestamp = baseOffset + time.get().value();
+        }
+        Optional<SparseIndex.Pair> pair = offsets.last();
+        if (pair.isEmpty()) {
+            return true;
+        }
+        int position = pair.get().value();
+        if (position <= 0
+                || indexedPosition(baseOffset + pair.get().key(), fileBytes) != position) {
+            return false;
+        }
+        sizeInBytes = position;
+        return true;
+    }
+
+    /// Counts a batch that stands at the end of what is counted already.
+    void take(BatchHeader header) {
+        if (header.maxTimestamp() > maxTimestamp) {
+            maxTimestamp = header.maxTimestamp();
+            offsetOfMaxTimestamp = header.lastOffset();
+        }
+        if (bytesSinceIndexed > indexIntervalBytes) {
+            offsets.add(header.lastOffset() - baseOffset, sizeInBytes);
+            indexTime();
+            bytesSinceIndexed = 0;
+        }
+        bytesSinceIndexed += header.sizeInBytes();
+        nextOffset = header.lastOffset() + 1;
+        sizeInBytes += header.sizeInBytes();
+    }
+
+    private void indexTime() {
+        if (maxTimestamp > lastTimeKey) {
+            times.add(maxTimestamp, (int) (offsetOfMaxTimestamp - baseOffset));
+            lastTimeKey = maxTimestamp;
+        }
+    }
+
+    /// Makes the batches durable.
+    public void sync() throws IOException {
+        DiskFile file = writer;
+        if (file == null) {
+            return;
+        }
+        try {
+            file.force();
+        } catch (IOException e) {
+            throw new SealingException(
+                    "sync of " + folder.file(baseOffset, PartitionFolder.LOG) + " failed", e);
+        }
+    }
+
+    /// Completes the index files, durable or not.
+    public void flushIndexes(boolean durably) throws IOException {
+        indexTime();
+        offsets.flush(durably);
+        times.flush(durably);
+    }
+
+    /// Ends appending: the file stays open for readers only.
+    public void closeWriter() throws IOException {
+        DiskFile file = writer;
+        writer = null;
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    /// Ends all use.
+    public void close() throws IOException {
+        try {
+            closeWriter();
+        } finally {
+            reader.close();
+        }
+    }
+
+    /// The position of the batch that holds an offset or, failing that, of the first batch after
+    /// it; empty when there is none below the limit.
+    public Optional<Integer> position(long offset, int limit) throws IOException {
+        int start = indexedPosition(offset, limit);
+        var walk = new HeaderWalk(reader, start, limit);
+        while (true) {
+            Optional<BatchHeader> header = walk.peek();
+            if (header.isEmpty()) {
+                return Optional.empty();
+            }
+            checkSane(header.get(), walk.position());
+            if (header.get().lastOffset() >= offset) {
+                return Optional.of(walk.position());
+            }
+            walk.skip(header.get());
+        }
+    }
+
+    /// An index is only a hint: what it points to must be the batch that it names, else the segment
+    /// is walked from its start.
+    private int indexedPosition(long offset, int limit) throws IOException {
+        Optional<SparseIndex.Pair> pair = offsets.floor(offset - baseOffset);
+        if (pair.isEmpty() || pair.get().value() < 0 || pair.get().value() >= limit) {
+            return 0;
+        }
+        int position = pair.get().value();
+        Optional<BatchHeader> header = new HeaderWalk(reader, position, limit).peek();
+        boolean named =
+                header.isPresent()
+                        && header.get().continues(baseOffset)
+                        && header.get().lastOffset() == baseOffset + pair.get().key();
+        return named ? position : 0;
+    }
+
+    /// Whole batches from a position, at most so many bytes, or one batch however large when that
+    /// is asked for.
+    public ByteBuffer read(int position, int limit, int bytesMax, boolean atLeastOneBatch)
+            throws IOException {
+        ByteBuffer bytes = bytes(position, Math.min(Math.max(bytesMax, 0), limit - position));
+        int end = wholeBatchesEnd(bytes, position);
+        if (end == 0 && atLeastOneBatch) {
+            Optional<BatchHeader> first = new HeaderWalk(reader, position, limit).peek();
+            if (first.isPresent()) {
+                checkSane(first.get(), position);
+                bytes = bytes(position, Math.min(first.get().sizeInBytes(), limit - position));
+                end = wholeBatchesEnd(bytes, position);
+            }
+        }
+        return bytes.limit(end);
+    }
+
+    private ByteBuffer bytes(int position, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count);
+        reader.readFully(bytes, position);
+        return bytes.flip();
+    }
+
+    private int wholeBatchesEnd(ByteBuffer bytes, int position) throws IOException {
+        int end = 0;
+        while (bytes.limit() - end >= BatchHeader.HEADER_BYTES) {
+            BatchHeader header = BatchHeader.at(bytes, end);
+            checkSane(header, position + end);
+            if (header.sizeInBytes() > bytes.limit() - end) {
+                break;
+            }
+            end += header.sizeInBytes();
+        }
+        return end;
+    }
+
+    private void checkSane(BatchHeader header, int position) throws IOException {
+        if (!header.continues(baseOffset)) {
+            throw new IOException(
+                    folder.file(baseOffset, PartitionFolder.LOG)
+                            + " has no batch at position "
+                            + position
+                            + " where one should be: "
+                            + header);
+        }
+    }
+
+    /// The first batch below the limit with a timestamp of at least this one.
+    public Optional<BatchHeader> batchReaching(long timestamp, int limit) throws IOException {
+        Optional<SparseIndex.Pair> pair = times.floor(timestamp - 1);
+        int start = pair.isEmpty() ? 0 : indexedPosition(baseOffset + pair.get().value(), limit);
+        var walk = new HeaderWalk(reader, start, limit);
+        while (true) {
+            Optional<BatchHeader> header = walk.peek();
+            if (header.isEmpty()) {
+                return header;
+            }
+            checkSane(header.get(), walk.position());
+            if (header.get().maxTimestamp() >= timestamp) {
+                return header;
+            }
+            walk.skip(header.get());
+        }
+    }
+
+    SparseIndex offsets() {
+        return offsets;
+    }
+
+    SparseIndex times() {
+        return times;
+    }
+
+    ReadHandle reader() {
+        return reader;
+    }
+}

@@ -1,0 +1,43 @@
+package io.qanat.log;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/// Batches of format 2 for tests, with a payload that is not made of records unless a test reads
+/// records.
+final class Batches {
+    private static final int HEADER_BYTES = 61;
+
+    private Batches() {}
+
+    /// One batch of so many records with a payload of this size, all bytes of which are derived
+    /// from a seed.
+    static ByteBuffer batch(int recordCount, int payloadBytes, long timestamp, long seed) {
+        ByteBuffer batch = ByteBuffer.allocate(HEADER_BYTES + payloadBytes);
+        batch.putLong(0).putInt(HEADER_BYTES - 12 + payloadBytes).putInt(-1).put((byte) 2);
+        batch.putInt(0).putShort((short) 0).putInt(recordCount - 1);
+        batch.putLong(timestamp).putLong(timestamp);
+        batch.putLong(-1).putShort((short) -1).putInt(-1).putInt(recordCount);
+        long state = seed;
+        while (batch.hasRemaining()) {
+            state = state * 6364136223846793005L + 1442695040888963407L;
+            batch.put((byte) (state >>> 56));
+        }
+        var crc = new CRC32C();
+        crc.update(batch.slice(21, batch.capacity() - 21));
+        return batch.putInt(17, (int) crc.getValue()).flip();
+    }
+
+    /// Several batches in one buffer.
+    static ByteBuffer joined(ByteBuffer... batches) {
+        int size = 0;
+        for (ByteBuffer batch : batches) {
+            size += batch.remaining();
+        }
+        ByteBuffer joined = ByteBuffer.allocate(size);
+        for (ByteBuffer batch : batches) {
+            joined.put(batch.duplicate());
+        }
+        return joined.flip();
+    }
+}
