@@ -1,0 +1,18 @@
+package io.qanat.protocol;
+
+/// What the messages are tested for, on the metadata records. Run where Kafka's classes for them
+/// are.
+public final class MetadataTwins implements Runnable {
+    @Override
+    public void run() {
+        DifferentialTest differential = new DifferentialTest();
+        HostileBytesTest hostile = new HostileBytesTest();
+        Twin.metadata()
+                .forEach(twin -> {
+                    differential.writesTheBytesThatKafkaWrites(twin);
+                    differential.readsTheBytesThatKafkaWrites(twin);
+                    hostile.refusesEveryTruncation(twin);
+                    hostile.readsOrRefusesMutations(twin);
+                });
+    }
+}
