@@ -70,8 +70,14 @@ final class FolderFiles {
         OffsetCheckpoint.write(new TextFile(disk, path.resolve(name)), offsets);
     }
 
-    /// Marks the folder as closed in order.
-    void mark() throws IOException {
+    /// Completes the files of all partitions and marks the folder as closed in order.
+    void finish(Collection<PartitionLog> partitions) throws IOException {
+        for (PartitionLog log : partitions) {
+            if (log.finish()) {
+                disk.syncDirectory(log.folder().path());
+            }
+        }
+        checkpoint(partitions);
         marker.set();
         marked = true;
     }

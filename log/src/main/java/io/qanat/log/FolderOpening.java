@@ -44,20 +44,36 @@ final class FolderOpening {
                 removeWhenDeleted(name);
                 continue;
             }
-            var opening = new PartitionOpening(disk, root.resolve(name), config, findings);
-            Optional<OpenedPartition> opened =
-                    opening.open(
-                            clean,
+            var opening =
+                    new PartitionOpening(
+                            root.resolve(name),
+                            this,
                             recoveryPoints.getOrDefault(name, 0L),
                             logStarts.getOrDefault(name, 0L));
+            Optional<OpenedPartition> opened = opening.open(clean);
             if (opened.isPresent()) {
                 var log = new PartitionLog(partition.get(), topicId(name), config, opened.get());
                 latestEpoch = Math.max(latestEpoch, log.latestEpoch());
                 partitions.put(partition.get(), log);
             }
         }
+        if (!clean && config.syncPolicy().syncsFiles()) {
+            disk.syncDirectory(root);
+        }
         return new OpenedFolder(
                 files, partitions, latestEpoch + 1, new RecoveryReport(clean, findings.lines()));
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    LogConfig config() {
+        return config;
+    }
+
+    Findings findings() {
+        return findings;
     }
 
     private void removeWhenDeleted(String name) throws IOException {

@@ -5,10 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ```
 /// commands -> write each -> answer those that wait for the write
-///                        -> sync what is dirty -> high watermarks move -> answer the rest, tell the listeners
+///                        -> sync what changed -> high watermarks move -> answer the rest, tell the listeners
 /// ```
 ///
 /// Has no thread, no clock and no queue of its own. Confined to the log writer; the partitions may
@@ -29,71 +26,49 @@ final class GroupCommit {
     private final FolderFiles files;
     private final PartitionFolders folders;
     private final LogConfig config;
+    private final boolean syncsAppends;
     private final int leaderEpoch;
     private final ConcurrentMap<TopicPartition, PartitionLog> partitions;
     private final Consumer<TopicPartition> advanced;
-
-    /// Partitions that were appended to since the last sync pass.
-    private final Set<PartitionLog> dirty = new LinkedHashSet<>();
-
-    /// Directories in which names changed since the last sync pass.
-    private final Set<Path> dirtyDirectories = new LinkedHashSet<>();
-
+    private final Unsynced unsynced;
     private final List<Path> retired = new ArrayList<>();
     private final List<Answer<?>> awaitingWrite = new ArrayList<>();
     private final List<Answer<?>> awaitingSync = new ArrayList<>();
     private boolean checkpointDue;
-    private long dirtySinceNanos;
     private @Nullable LogException sealed;
 
-    /// An answer that is known but must not be given yet.
-    private record Answer<T>(CompletableFuture<T> future, @Nullable T value) {
-        void give() {
-            future.complete(value);
-        }
-
-        void refuse(LogException cause) {
-            future.completeExceptionally(cause);
-        }
-    }
-
-    /// @param advanced told of each partition whose high watermark moved
+    /// @param advanced told of each partition whose high watermark moved; must not throw
     GroupCommit(OpenedFolder opened, LogConfig config, Consumer<TopicPartition> advanced) {
         this.files = opened.files();
         this.partitions = opened.partitions();
         this.leaderEpoch = opened.leaderEpoch();
         this.config = config;
+        this.syncsAppends = config.syncPolicy().syncsAppends();
         this.folders = new PartitionFolders(files.disk(), files.path(), config);
+        this.unsynced = new Unsynced(files.disk(), config.syncPolicy());
         this.advanced = advanced;
     }
 
     /// Carries out a group of commands, which may be empty when only a sync is due.
     void run(List<Command> group, long nowNanos) {
-        boolean wasClean = isClean();
         for (Command command : group) {
-            carryOut(command);
+            carryOut(command, nowNanos);
         }
-        if (wasClean) {
-            dirtySinceNanos = nowNanos;
-        }
-        publishWritten();
-        if (!awaitingSync.isEmpty() || (!isClean() && nanosUntilSync(nowNanos) <= 0)) {
+        answerWritten();
+        boolean due = !awaitingSync.isEmpty() || nanosUntilSync(nowNanos) <= 0;
+        if (due && sealed == null) {
             sync();
         }
     }
 
     /// How long the thread may wait for commands before it must call again.
     long nanosUntilSync(long nowNanos) {
-        return isClean()
+        return unsynced.isEmpty() || sealed != null
                 ? Long.MAX_VALUE
-                : config.syncDelayMax().toNanos() - (nowNanos - dirtySinceNanos);
+                : config.syncDelayMax().toNanos() - (nowNanos - unsynced.sinceNanos());
     }
 
-    private boolean isClean() {
-        return (dirty.isEmpty() && dirtyDirectories.isEmpty()) || sealed != null;
-    }
-
-    private void carryOut(Command command) {
+    private void carryOut(Command command, long nowNanos) {
         if (sealed != null) {
             command.fail(sealed);
             return;
@@ -101,9 +76,9 @@ final class GroupCommit {
         try {
             files.unmark();
             switch (command) {
-                case Command.Append append -> append(append);
-                case Command.Create create -> create(create);
-                case Command.Delete delete -> delete(delete);
+                case Command.Append append -> append(append, nowNanos);
+                case Command.Create create -> create(create, nowNanos);
+                case Command.Delete delete -> delete(delete, nowNanos);
             }
         } catch (IOException e) {
             LogException failure = Failure.of("cannot write to " + command.partition(), e);
@@ -116,45 +91,43 @@ final class GroupCommit {
         }
     }
 
-    private void append(Command.Append command) throws IOException {
+    private void append(Command.Append command, long nowNanos) throws IOException {
         PartitionLog log = require(command.partition());
-        long recoveryPoint = log.recoveryPoint();
+        int segmentCount = log.segmentCount();
         Appended appended;
         try {
             appended = log.append(command.batches(), leaderEpoch);
         } finally {
             // A new segment may have been begun, even if it then could not be written to.
-            if (log.recoveryPoint() > recoveryPoint) {
-                dirtyDirectories.add(log.folder().path());
-                checkpointDue = true;
+            if (log.segmentCount() > segmentCount) {
+                unsynced.add(log.folder().path(), nowNanos);
+                checkpointDue = config.syncPolicy().syncsFiles();
             }
         }
-        dirty.add(log);
-        boolean waits =
-                command.durability() == Durability.SYNCED && config.syncPolicy().syncsAppends();
+        unsynced.add(log, nowNanos);
+        boolean waits = command.durability() == Durability.SYNCED || !syncsAppends;
         (waits ? awaitingSync : awaitingWrite).add(new Answer<>(command.answer(), appended));
     }
 
-    private void create(Command.Create command) throws IOException {
+    private void create(Command.Create command, long nowNanos) throws IOException {
         TopicPartition partition = command.partition();
         if (partitions.containsKey(partition)) {
             throw new PartitionExistsException(partition);
         }
         PartitionLog log = folders.create(partition, command.topicId());
         partitions.put(partition, log);
-        dirtyDirectories.add(log.folder().path());
-        dirtyDirectories.add(files.path());
+        unsynced.add(log.folder().path(), nowNanos);
+        unsynced.add(files.path(), nowNanos);
         awaitingSync.add(new Answer<>(command.answer(), null));
     }
 
-    private void delete(Command.Delete command) throws IOException {
+    private void delete(Command.Delete command, long nowNanos) throws IOException {
         PartitionLog log = require(command.partition());
         retired.add(folders.retire(log));
         partitions.remove(command.partition());
-        dirty.remove(log);
-        dirtyDirectories.remove(log.folder().path());
-        dirtyDirectories.add(files.path());
-        log.close();
+        unsynced.remove(log);
+        unsynced.add(files.path(), nowNanos);
+        close(log);
         awaitingSync.add(new Answer<>(command.answer(), null));
     }
 
@@ -166,52 +139,31 @@ final class GroupCommit {
         return log;
     }
 
-    private void publishWritten() {
-        boolean durable = !config.syncPolicy().syncsAppends();
-        for (PartitionLog log : dirty) {
-            if (durable) {
-                publishDurable(log);
-            } else {
-                log.publishWritten();
-            }
-        }
-        if (durable) {
-            dirty.clear();
-        }
+    private void answerWritten() {
+        unsynced.forEachPartition(PartitionLog::publishWritten);
         awaitingWrite.forEach(Answer::give);
         awaitingWrite.clear();
     }
 
     private void sync() {
         try {
-            if (config.syncPolicy().syncsAppends()) {
-                for (PartitionLog log : dirty) {
-                    log.sync();
-                }
-            }
-            syncDirectories();
+            unsynced.sync();
         } catch (IOException e) {
             seal(new LogSealedException(e));
             return;
         }
-        dirty.forEach(this::publishDurable);
-        dirty.clear();
+        unsynced.forEachPartition(this::publish);
+        unsynced.clear();
         awaitingSync.forEach(Answer::give);
         awaitingSync.clear();
         removeRetired();
-        checkpointWhenDue();
-    }
-
-    private void syncDirectories() throws IOException {
-        if (config.syncPolicy().syncsFiles()) {
-            for (Path directory : dirtyDirectories) {
-                files.disk().syncDirectory(directory);
-            }
+        if (checkpointDue) {
+            checkpointDue = false;
+            checkpoint();
         }
-        dirtyDirectories.clear();
     }
 
-    private void publishDurable(PartitionLog log) {
+    private void publish(PartitionLog log) {
         if (log.publishDurable()) {
             advanced.accept(log.partition());
         }
@@ -230,11 +182,7 @@ final class GroupCommit {
 
     /// A checkpoint only saves time at the next opening: when it cannot be written, the log goes
     /// on.
-    private void checkpointWhenDue() {
-        if (!checkpointDue) {
-            return;
-        }
-        checkpointDue = false;
+    private void checkpoint() {
         try {
             files.checkpoint(partitions.values());
         } catch (IOException e) {
@@ -253,14 +201,17 @@ final class GroupCommit {
 
     /// Ends the log after a defect of ours: nothing more is written, and the next opening checks
     /// everything.
-    void abandon(Throwable cause) {
-        seal(new LogSealedException(cause));
+    void abandon(List<Command> group, Throwable cause) {
+        var failure = new LogSealedException(cause);
+        seal(failure);
+        // Answers that were given already stay as they are.
+        group.forEach(command -> command.fail(failure));
     }
 
     /// Makes everything durable, marks the folder as closed in order and closes all files.
     void close() {
         try {
-            if (sealed == null && config.syncPolicy().syncsFiles()) {
+            if (config.syncPolicy().syncsFiles()) {
                 finish();
             }
         } catch (IOException e) {
@@ -268,32 +219,24 @@ final class GroupCommit {
                     Level.WARNING,
                     "not closed in order, the next opening checks all folder=" + files.path(),
                     e);
-        } finally {
-            closeFiles();
         }
+        partitions.values().forEach(GroupCommit::close);
     }
 
     private void finish() throws IOException {
-        sync();
-        if (files.isMarkedClean() || sealed != null) {
-            return;
+        if (sealed == null) {
+            sync();
         }
-        for (PartitionLog log : partitions.values()) {
-            if (log.finish()) {
-                files.disk().syncDirectory(log.folder().path());
-            }
+        if (sealed == null && !files.isMarkedClean()) {
+            files.finish(partitions.values());
         }
-        files.checkpoint(partitions.values());
-        files.mark();
     }
 
-    private void closeFiles() {
-        for (PartitionLog log : partitions.values()) {
-            try {
-                log.close();
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, "file not closed partition=" + log.partition(), e);
-            }
+    private static void close(PartitionLog log) {
+        try {
+            log.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "file not closed partition=" + log.partition(), e);
         }
     }
 }

@@ -65,17 +65,18 @@ final class LogWriter {
     }
 
     private void run() {
+        List<Command> group = List.of();
         try {
             boolean more = true;
             while (more) {
-                List<Command> group = take();
+                group = take();
                 more = !group.isEmpty() || !isClosing();
                 commit.run(group, nanoTime.getAsLong());
             }
         } catch (RuntimeException | Error e) {
             // The top frame of the thread: whoever waits must learn of it.
-            commit.abandon(e);
-            stop().forEach(command -> command.fail(new LogSealedException(e)));
+            commit.abandon(group, e);
+            commit.abandon(stop(), e);
             throw e;
         } finally {
             commit.close();

@@ -26,6 +26,7 @@ final class PartitionLog {
     // Confined to the log writer; the list is replaced, not changed, because views share it.
     private List<Segment> segments;
     private boolean changed;
+    private long maxTimestamp = NO_TIMESTAMP;
     private long recoveryPoint;
 
     private volatile PartitionView view;
@@ -40,6 +41,9 @@ final class PartitionLog {
         this.logStart = opened.logStart();
         this.changed = opened.checked();
         this.recoveryPoint = opened.recoveryPoint();
+        for (Segment segment : segments) {
+            maxTimestamp = Math.max(maxTimestamp, segment.maxTimestamp());
+        }
         this.view = fullView();
     }
 
@@ -62,6 +66,10 @@ final class PartitionLog {
 
     int latestEpoch() {
         return epochs.latest();
+    }
+
+    int segmentCount() {
+        return segments.size();
     }
 
     long logStart() {
@@ -126,6 +134,7 @@ final class PartitionLog {
         longer.add(next);
         segments = List.copyOf(longer);
         recoveryPoint = full.nextOffset();
+        maxTimestamp = Math.max(maxTimestamp, full.maxTimestamp());
     }
 
     /// Makes all that was appended durable.
@@ -138,7 +147,13 @@ final class PartitionLog {
         PartitionView now = view;
         PartitionOffsets offsets =
                 new PartitionOffsets(logStart, now.offsets().highWatermark(), logEnd());
-        view = new PartitionView(offsets, segments, now.visibleSegment(), now.visibleBytes());
+        view =
+                new PartitionView(
+                        offsets,
+                        segments,
+                        now.visibleSegment(),
+                        now.visibleBytes(),
+                        now.maxTimestamp());
     }
 
     /// Shows readers all that was appended; says whether that is more than before.
@@ -150,11 +165,13 @@ final class PartitionLog {
 
     private PartitionView fullView() {
         long end = logEnd();
+        maxTimestamp = Math.max(maxTimestamp, active().maxTimestamp());
         return new PartitionView(
                 new PartitionOffsets(logStart, end, end),
                 segments,
                 segments.size() - 1,
-                active().sizeInBytes());
+                active().sizeInBytes(),
+                maxTimestamp);
     }
 
     /// Brings all files up to date for a closed folder; says whether names in the folder changed.

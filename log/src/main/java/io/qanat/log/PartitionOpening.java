@@ -5,7 +5,10 @@ import io.qanat.log.disk.DiskFile;
 import io.qanat.log.folder.EpochCheckpoint;
 import io.qanat.log.folder.PartitionMetadata;
 import io.qanat.log.folder.TextFile;
+import io.qanat.log.segment.Damage;
+import io.qanat.log.segment.GapBatch;
 import io.qanat.log.segment.PartitionFolder;
+import io.qanat.log.segment.Quarantine;
 import io.qanat.log.segment.Segment;
 import io.qanat.log.segment.SegmentScan;
 import java.io.IOException;
@@ -18,29 +21,31 @@ import java.util.Optional;
 /// thread.
 ///
 /// After a crash, a segment that reaches beyond the recovery point is checked batch by batch and
-/// its indexes are made anew. What stands behind the last whole batch of the last segment is cut
-/// off. Nothing is cut off a segment that others follow: its damaged end stays in the file, unread.
+/// its indexes are made anew. A torn end of the last segment is cut off. Any other damage is moved
+/// aside, and what stands around it is kept.
 final class PartitionOpening {
     private final PartitionFolder folder;
     private final LogConfig config;
     private final Findings findings;
     private final LeaderEpochs epochs;
+    private final long recoveryPoint;
+    private final long logStart;
     private boolean checked;
 
-    PartitionOpening(Disk disk, Path path, LogConfig config, Findings findings) {
-        this.folder = new PartitionFolder(disk, path);
-        this.config = config;
-        this.findings = findings;
-        this.epochs = new LeaderEpochs(new TextFile(disk, path.resolve(EpochCheckpoint.FILE)));
+    PartitionOpening(Path path, FolderOpening of, long recoveryPoint, long logStart) {
+        this.folder = new PartitionFolder(of.disk(), path);
+        this.config = of.config();
+        this.findings = of.findings();
+        this.epochs = new LeaderEpochs(new TextFile(of.disk(), path.resolve(EpochCheckpoint.FILE)));
+        this.recoveryPoint = recoveryPoint;
+        this.logStart = logStart;
     }
 
     /// Opens the partition; empty when its creation was never finished, so that nobody was told of
     /// it.
-    Optional<OpenedPartition> open(boolean clean, long recoveryPoint, long logStart)
-            throws IOException {
+    Optional<OpenedPartition> open(boolean clean) throws IOException {
         List<Long> bases = baseOffsets();
-        if (bases.isEmpty()
-                && !folder.disk().exists(folder.path().resolve(PartitionMetadata.FILE))) {
+        if (!isCreated(bases)) {
             return Optional.empty();
         }
         loadEpochs();
@@ -50,13 +55,10 @@ final class PartitionOpening {
             boolean trusted = clean || (!last && bases.get(i + 1) <= recoveryPoint);
             segments.add(segment(bases.get(i), trusted, last));
         }
-        if (segments.isEmpty()) {
-            checked = true;
-            segments.add(
-                    Segment.create(
-                            folder,
-                            Math.max(logStart, recoveryPoint),
-                            config.indexIntervalBytes()));
+        reachRecoveryPoint(segments);
+        if (checked && config.syncPolicy().syncsFiles()) {
+            // A name that only the operating system's memory has must not be built upon.
+            folder.disk().syncDirectory(folder.path());
         }
         long logEnd = segments.getLast().nextOffset();
         epochs.cutAt(logEnd);
@@ -81,6 +83,21 @@ final class PartitionOpening {
         return bases;
     }
 
+    private boolean isCreated(List<Long> bases) throws IOException {
+        if (folder.disk().exists(folder.path().resolve(PartitionMetadata.FILE))) {
+            return true;
+        }
+        for (long base : bases) {
+            try (DiskFile file =
+                    folder.disk().open(folder.file(base, PartitionFolder.LOG), Disk.Access.READ)) {
+                if (file.sizeInBytes() > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private void loadEpochs() {
         try {
             epochs.load();
@@ -95,47 +112,93 @@ final class PartitionOpening {
             Optional<Segment> segment = scan.trusted();
             if (segment.isPresent()) {
                 epochs.assignAll(scan.epochs());
+                if (!last) {
+                    segment.get().flushIndexesWhenBehind(config.syncPolicy().syncsFiles());
+                }
                 return segment.get();
             }
             findings.add(
                     folder.file(base, PartitionFolder.LOG),
                     "batches and indexes contradict each other: all checked");
         }
-        return checked(base, last);
+        return checked(base, trusted, last);
     }
 
-    private Segment checked(long base, boolean last) throws IOException {
-        var scan = new SegmentScan(folder, base, config.indexIntervalBytes());
-        SegmentScan.Checked found = scan.checked();
+    private Segment checked(long base, boolean trusted, boolean last) throws IOException {
         checked = true;
-        epochs.assignAll(scan.epochs());
-        Path file = folder.file(base, PartitionFolder.LOG);
-        int wholeBytes = found.segment().sizeInBytes();
-        if (found.problem().isPresent()) {
-            findings.add(
-                    file,
-                    found.problem().get()
-                            + " at position "
-                            + wholeBytes
-                            + (last ? ", cut off " : ", left unread ")
-                            + (found.fileBytes() - wholeBytes)
-                            + " bytes");
+        SegmentScan.Checked found = scanned(base);
+        if (!found.damages().isEmpty()) {
+            boolean durable = trusted || found.segment().nextOffset() < recoveryPoint;
+            if (last && !durable && found.hasTornTail()) {
+                report(base, found.damages(), "cut off");
+            } else {
+                report(base, found.damages(), "moved aside");
+                new Quarantine(folder, base).take(found.damages(), found.fileBytes());
+                found = scanned(base);
+            }
         }
         if (last) {
-            makeWhole(file, wholeBytes);
+            makeWhole(base, found.segment().sizeInBytes());
         } else {
             found.segment().flushIndexes(config.syncPolicy().syncsFiles());
         }
         return found.segment();
     }
 
+    private SegmentScan.Checked scanned(long base) throws IOException {
+        var scan = new SegmentScan(folder, base, config.indexIntervalBytes());
+        SegmentScan.Checked found = scan.checked();
+        epochs.assignAll(scan.epochs());
+        return found;
+    }
+
+    private void report(long base, List<Damage> damages, String fate) {
+        for (Damage damage : damages) {
+            findings.add(
+                    folder.file(base, PartitionFolder.LOG),
+                    damage.problem()
+                            + " at position "
+                            + damage.from()
+                            + ", "
+                            + fate
+                            + " "
+                            + damage.sizeInBytes()
+                            + " bytes");
+        }
+    }
+
     /// What survived a crash may be in the operating system's memory only: it must be on the disk
     /// before anybody is shown it.
-    private void makeWhole(Path file, int wholeBytes) throws IOException {
-        try (DiskFile open = folder.disk().open(file, Disk.Access.WRITE)) {
-            open.truncate(wholeBytes);
+    private void makeWhole(long base, int wholeBytes) throws IOException {
+        Path path = folder.file(base, PartitionFolder.LOG);
+        try (DiskFile file = folder.disk().open(path, Disk.Access.WRITE)) {
+            if (file.sizeInBytes() > wholeBytes) {
+                file.truncate(wholeBytes);
+            }
             if (config.syncPolicy().syncsFiles()) {
-                open.force();
+                file.force();
+            }
+        }
+    }
+
+    /// Offsets that were given once are not given again, even when their records are lost.
+    private void reachRecoveryPoint(List<Segment> segments) throws IOException {
+        long start = Math.max(logStart, recoveryPoint);
+        if (segments.isEmpty()) {
+            checked = true;
+            segments.add(Segment.create(folder, start, config.indexIntervalBytes()));
+            return;
+        }
+        Segment last = segments.getLast();
+        long end = last.nextOffset();
+        if (end < start) {
+            checked = true;
+            findings.add(
+                    folder.path(),
+                    "the records from offset " + end + " to " + start + " are missing");
+            last.append(GapBatch.of(end, start, Math.max(epochs.latest(), 0)));
+            if (config.syncPolicy().syncsFiles()) {
+                last.sync();
             }
         }
     }

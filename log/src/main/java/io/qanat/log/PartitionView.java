@@ -17,8 +17,13 @@ import java.util.List;
 /// @param segments in ascending order, at least one
 /// @param visibleSegment the index of the segment that holds the high watermark
 /// @param visibleBytes the position of the high watermark in that segment
+/// @param maxTimestamp the greatest timestamp below the high watermark, -1 when there is none
 record PartitionView(
-        PartitionOffsets offsets, List<Segment> segments, int visibleSegment, int visibleBytes) {
+        PartitionOffsets offsets,
+        List<Segment> segments,
+        int visibleSegment,
+        int visibleBytes,
+        long maxTimestamp) {
 
     /// The index of the last segment that begins at or before an offset; 0 when all begin after it.
     int segmentIndex(long offset) {

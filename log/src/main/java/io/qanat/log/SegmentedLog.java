@@ -3,6 +3,8 @@ package io.qanat.log;
 import io.qanat.log.segment.BatchHeader;
 import io.qanat.log.segment.Segment;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.function.LongSupplier;
 /// The log whose only files are the partitions' segments: the dirty ones are synced one after the
 /// other. Thread-safe.
 final class SegmentedLog implements Log {
+    private static final Logger LOGGER = System.getLogger(SegmentedLog.class.getName());
+
     private final DataFolder folder;
     private final int leaderEpoch;
     private final RecoveryReport recovery;
@@ -54,7 +58,12 @@ final class SegmentedLog implements Log {
 
     private void advanced(TopicPartition partition) {
         for (Consumer<TopicPartition> listener : listeners) {
-            listener.accept(partition);
+            try {
+                listener.accept(partition);
+            } catch (RuntimeException e) {
+                // One listener's defect must not end the log writer, on which all others depend.
+                LOGGER.log(Level.ERROR, "listener failed partition=" + partition, e);
+            }
         }
     }
 
@@ -114,15 +123,32 @@ final class SegmentedLog implements Log {
     @Override
     public LogSlice read(
             TopicPartition partition, long offset, int bytesMax, boolean atLeastOneBatch) {
-        PartitionView view = view(partition);
-        PartitionOffsets offsets = view.offsets();
-        if (offset < offsets.logStart() || offset > offsets.logEnd()) {
-            throw new OffsetOutOfRangeException(partition, offset, offsets);
-        }
+        return reading(
+                partition,
+                view -> {
+                    PartitionOffsets offsets = view.offsets();
+                    if (offset < offsets.logStart() || offset > offsets.logEnd()) {
+                        throw new OffsetOutOfRangeException(partition, offset, offsets);
+                    }
+                    return new LogSlice(batches(view, offset, bytesMax, atLeastOneBatch), offsets);
+                });
+    }
+
+    /// Something that is read from a view.
+    private interface Reading<T> {
+        T from(PartitionView view) throws IOException;
+    }
+
+    private <T> T reading(TopicPartition partition, Reading<T> reading) {
+        PartitionLog log = require(partition);
         try {
-            return new LogSlice(batches(view, offset, bytesMax, atLeastOneBatch), offsets);
+            return reading.from(log.view());
         } catch (IOException e) {
-            throw Failure.of("cannot read " + partition + " at offset " + offset, e);
+            // Deleted meanwhile: its files were closed and removed under the reader.
+            if (partitions.get(partition) != log) {
+                throw new UnknownPartitionException(partition);
+            }
+            throw Failure.of("cannot read " + partition, e);
         }
     }
 
@@ -132,44 +158,37 @@ final class SegmentedLog implements Log {
         if (offset < view.offsets().highWatermark()) {
             for (int i = view.segmentIndex(offset); i <= view.visibleSegment(); i++) {
                 Segment segment = view.segments().get(i);
-                Optional<Integer> position = segment.position(offset, view.limit(i));
+                Optional<Integer> position = segment.reader().position(offset, view.limit(i));
                 if (position.isPresent()) {
-                    return segment.read(position.get(), view.limit(i), bytesMax, atLeastOneBatch);
+                    return segment.reader()
+                            .read(position.get(), view.limit(i), bytesMax, atLeastOneBatch);
                 }
             }
         }
         return ByteBuffer.allocate(0);
     }
 
-    private PartitionView view(TopicPartition partition) {
+    private PartitionLog require(TopicPartition partition) {
         PartitionLog log = partitions.get(partition);
         if (log == null) {
             throw new UnknownPartitionException(partition);
         }
-        return log.view();
+        return log;
     }
 
     @Override
     public PartitionOffsets offsets(TopicPartition partition) {
-        return view(partition).offsets();
+        return require(partition).view().offsets();
     }
 
     @Override
     public Optional<TimestampOffset> offsetForTimestamp(TopicPartition partition, long timestamp) {
-        try {
-            return TimestampSearch.first(view(partition), timestamp);
-        } catch (IOException e) {
-            throw Failure.of("cannot search " + partition + " for " + timestamp, e);
-        }
+        return reading(partition, view -> TimestampSearch.first(view, timestamp));
     }
 
     @Override
     public Optional<TimestampOffset> maxTimestamp(TopicPartition partition) {
-        try {
-            return TimestampSearch.greatest(view(partition));
-        } catch (IOException e) {
-            throw Failure.of("cannot search " + partition, e);
-        }
+        return reading(partition, TimestampSearch::greatest);
     }
 
     @Override

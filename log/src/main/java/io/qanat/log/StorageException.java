@@ -7,7 +7,7 @@ import java.io.IOException;
 public final class StorageException extends LogException {
     private static final long serialVersionUID = 1L;
 
-    StorageException(String what, IOException cause) {
-        super(what + ": " + cause.getMessage(), cause);
+    StorageException(String message, IOException cause) {
+        super(message, cause);
     }
 }

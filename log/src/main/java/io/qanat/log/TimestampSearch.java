@@ -14,7 +14,8 @@ final class TimestampSearch {
             Segment segment = view.segments().get(i);
             if (segment.maxTimestamp() >= timestamp) {
                 Optional<TimestampOffset> found =
-                        segment.batchReaching(timestamp, view.limit(i))
+                        segment.reader()
+                                .batchReaching(timestamp, view.limit(i))
                                 .map(header ->
                                         new TimestampOffset(
                                                 header.maxTimestamp(), header.baseOffset()));
@@ -28,10 +29,6 @@ final class TimestampSearch {
 
     /// The first batch that has the greatest timestamp.
     static Optional<TimestampOffset> greatest(PartitionView view) throws IOException {
-        long greatest = -1;
-        for (int i = 0; i <= view.visibleSegment(); i++) {
-            greatest = Math.max(greatest, view.segments().get(i).maxTimestamp());
-        }
-        return greatest < 0 ? Optional.empty() : first(view, greatest);
+        return view.maxTimestamp() < 0 ? Optional.empty() : first(view, view.maxTimestamp());
     }
 }

@@ -13,19 +13,32 @@ final class Batches {
     /// One batch of so many records with a payload of this size, all bytes of which are derived
     /// from a seed.
     static ByteBuffer batch(int recordCount, int payloadBytes, long timestamp, long seed) {
-        ByteBuffer batch = ByteBuffer.allocate(HEADER_BYTES + payloadBytes);
-        batch.putLong(0).putInt(HEADER_BYTES - 12 + payloadBytes).putInt(-1).put((byte) 2);
-        batch.putInt(0).putShort((short) 0).putInt(recordCount - 1);
+        ByteBuffer payload = ByteBuffer.allocate(payloadBytes);
+        long state = seed;
+        while (payload.hasRemaining()) {
+            state = state * 6364136223846793005L + 1442695040888963407L;
+            payload.put((byte) (state >>> 56));
+        }
+        return batch(recordCount, timestamp, payload.flip());
+    }
+
+    /// One batch of so many records with this payload.
+    static ByteBuffer batch(int recordCount, long timestamp, ByteBuffer payload) {
+        ByteBuffer batch = ByteBuffer.allocate(HEADER_BYTES + payload.remaining());
+        batch.putLong(0).putInt(HEADER_BYTES - 12 + payload.remaining()).putInt(-1);
+        batch.put((byte) 2).putInt(0).putShort((short) 0).putInt(recordCount - 1);
         batch.putLong(timestamp).putLong(timestamp);
         batch.putLong(-1).putShort((short) -1).putInt(-1).putInt(recordCount);
-        long state = seed;
-        while (batch.hasRemaining()) {
-            state = state * 6364136223846793005L + 1442695040888963407L;
-            batch.put((byte) (state >>> 56));
-        }
+        batch.put(payload.duplicate());
         var crc = new CRC32C();
         crc.update(batch.slice(21, batch.capacity() - 21));
         return batch.putInt(17, (int) crc.getValue()).flip();
+    }
+
+    /// The batch as it was before it was given its offset and epoch.
+    static ByteBuffer unplaced(ByteBuffer batch) {
+        ByteBuffer copy = ByteBuffer.allocate(batch.remaining()).put(batch.duplicate()).flip();
+        return copy.putLong(0, 0).putInt(12, -1);
     }
 
     /// Several batches in one buffer.

@@ -34,13 +34,13 @@ class DataFolderTest {
     void secondOpeningFindsItInUseWithTheNote() {
         try (DataFolder folder = DataFolder.open(path)) {
             // When
-            folder.note("/tmp/broker.sock pid=1");
+            folder.note("/run/broker.sock pid=1");
             // Then
             assertThatThrownBy(() -> DataFolder.open(path))
                     .isInstanceOfSatisfying(
                             FolderInUseException.class,
-                            e -> assertThat(e.note()).contains("/tmp/broker.sock pid=1"));
-            assertThat(DataFolder.holderNote(path)).contains("/tmp/broker.sock pid=1");
+                            e -> assertThat(e.note()).contains("/run/broker.sock pid=1"));
+            assertThat(DataFolder.holderNote(path)).contains("/run/broker.sock pid=1");
         }
         assertThat(DataFolder.holderNote(path)).isEmpty();
     }

@@ -62,12 +62,17 @@ final class ReadHandle {
         return opened();
     }
 
-    /// Ends all reading, also that under way.
-    void close() throws IOException {
-        closed = true;
+    /// Gives the open file back; the next reader opens it again.
+    void release() throws IOException {
         DiskFile file = open.getAndSet(null);
         if (file != null) {
             file.close();
         }
+    }
+
+    /// Ends all reading, also that under way.
+    void close() throws IOException {
+        closed = true;
+        release();
     }
 }

@@ -19,7 +19,7 @@ public final class Segment {
     private final int indexIntervalBytes;
     private final SparseIndex offsets;
     private final SparseIndex times;
-    private final ReadHandle reader;
+    private final SegmentReader reader;
 
     // Written by the log writer.
     private @Nullable DiskFile writer;
@@ -36,7 +36,7 @@ public final class Segment {
         this.indexIntervalBytes = indexIntervalBytes;
         this.offsets = SparseIndex.ofOffsets(folder, baseOffset);
         this.times = SparseIndex.ofTimes(folder, baseOffset);
-        this.reader = new ReadHandle(folder.disk(), folder.file(baseOffset, PartitionFolder.LOG));
+        this.reader = new SegmentReader(folder, baseOffset, offsets, times);
         this.nextOffset = baseOffset;
         this.offsetOfMaxTimestamp = baseOffset;
     }
@@ -133,6 +133,9 @@ public final class Segment {
     /// Stands where its index files end, to take what follows; false when they contradict a file of
     /// this size.
     boolean resume(int fileBytes) throws IOException {
+        if (!offsets.load() || !times.load()) {
+            return false;
+        }
         Optional<SparseIndex.Pair> time = times.last();
         if (time.isPresent()) {
             lastTimeKey = time.get().key();
@@ -145,7 +148,7 @@ public final class Segment {
         }
         int position = pair.get().value();
         if (position <= 0
-                || indexedPosition(baseOffset + pair.get().key(), fileBytes) != position) {
+                || reader.indexedPosition(baseOffset + pair.get().key(), fileBytes) != position) {
             return false;
         }
         sizeInBytes = position;
@@ -196,6 +199,13 @@ public final class Segment {
         times.flush(durably);
     }
 
+    /// Completes the index files when there is more in memory than in them.
+    public void flushIndexesWhenBehind(boolean durably) throws IOException {
+        if (offsets.isBehind() || times.isBehind()) {
+            flushIndexes(durably);
+        }
+    }
+
     /// Ends appending: the file stays open for readers only.
     public void closeWriter() throws IOException {
         DiskFile file = writer;
@@ -214,105 +224,6 @@ public final class Segment {
         }
     }
 
-    /// The position of the batch that holds an offset or, failing that, of the first batch after
-    /// it; empty when there is none below the limit.
-    public Optional<Integer> position(long offset, int limit) throws IOException {
-        int start = indexedPosition(offset, limit);
-        var walk = new HeaderWalk(reader, start, limit);
-        while (true) {
-            Optional<BatchHeader> header = walk.peek();
-            if (header.isEmpty()) {
-                return Optional.empty();
-            }
-            checkSane(header.get(), walk.position());
-            if (header.get().lastOffset() >= offset) {
-                return Optional.of(walk.position());
-            }
-            walk.skip(header.get());
-        }
-    }
-
-    /// An index is only a hint: what it points to must be the batch that it names, else the segment
-    /// is walked from its start.
-    private int indexedPosition(long offset, int limit) throws IOException {
-        Optional<SparseIndex.Pair> pair = offsets.floor(offset - baseOffset);
-        if (pair.isEmpty() || pair.get().value() < 0 || pair.get().value() >= limit) {
-            return 0;
-        }
-        int position = pair.get().value();
-        Optional<BatchHeader> header = new HeaderWalk(reader, position, limit).peek();
-        boolean named =
-                header.isPresent()
-                        && header.get().continues(baseOffset)
-                        && header.get().lastOffset() == baseOffset + pair.get().key();
-        return named ? position : 0;
-    }
-
-    /// Whole batches from a position, at most so many bytes, or one batch however large when that
-    /// is asked for.
-    public ByteBuffer read(int position, int limit, int bytesMax, boolean atLeastOneBatch)
-            throws IOException {
-        ByteBuffer bytes = bytes(position, Math.min(Math.max(bytesMax, 0), limit - position));
-        int end = wholeBatchesEnd(bytes, position);
-        if (end == 0 && atLeastOneBatch) {
-            Optional<BatchHeader> first = new HeaderWalk(reader, position, limit).peek();
-            if (first.isPresent()) {
-                checkSane(first.get(), position);
-                bytes = bytes(position, Math.min(first.get().sizeInBytes(), limit - position));
-                end = wholeBatchesEnd(bytes, position);
-            }
-        }
-        return bytes.limit(end);
-    }
-
-    private ByteBuffer bytes(int position, int count) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(count);
-        reader.readFully(bytes, position);
-        return bytes.flip();
-    }
-
-    private int wholeBatchesEnd(ByteBuffer bytes, int position) throws IOException {
-        int end = 0;
-        while (bytes.limit() - end >= BatchHeader.HEADER_BYTES) {
-            BatchHeader header = BatchHeader.at(bytes, end);
-            checkSane(header, position + end);
-            if (header.sizeInBytes() > bytes.limit() - end) {
-                break;
-            }
-            end += header.sizeInBytes();
-        }
-        return end;
-    }
-
-    private void checkSane(BatchHeader header, int position) throws IOException {
-        if (!header.continues(baseOffset)) {
-            throw new IOException(
-                    folder.file(baseOffset, PartitionFolder.LOG)
-                            + " has no batch at position "
-                            + position
-                            + " where one should be: "
-                            + header);
-        }
-    }
-
-    /// The first batch below the limit with a timestamp of at least this one.
-    public Optional<BatchHeader> batchReaching(long timestamp, int limit) throws IOException {
-        Optional<SparseIndex.Pair> pair = times.floor(timestamp - 1);
-        int start = pair.isEmpty() ? 0 : indexedPosition(baseOffset + pair.get().value(), limit);
-        var walk = new HeaderWalk(reader, start, limit);
-        while (true) {
-            Optional<BatchHeader> header = walk.peek();
-            if (header.isEmpty()) {
-                return header;
-            }
-            checkSane(header.get(), walk.position());
-            if (header.get().maxTimestamp() >= timestamp) {
-                return header;
-            }
-            walk.skip(header.get());
-        }
-    }
-
     SparseIndex offsets() {
         return offsets;
     }
@@ -321,7 +232,8 @@ public final class Segment {
         return times;
     }
 
-    ReadHandle reader() {
+    /// What any thread may do with it.
+    public SegmentReader reader() {
         return reader;
     }
 }

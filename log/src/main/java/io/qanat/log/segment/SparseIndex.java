@@ -102,6 +102,11 @@ public final class SparseIndex {
         return now.stored + now.count;
     }
 
+    /// Whether there are pairs in memory only.
+    boolean isBehind() {
+        return tail.count > 0;
+    }
+
     boolean isFull() {
         return (long) count() * pairBytes >= SIZE_BYTES_MAX - pairBytes;
     }

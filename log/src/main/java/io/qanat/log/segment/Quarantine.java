@@ -1,0 +1,78 @@
+package io.qanat.log.segment;
+
+import io.qanat.log.disk.Disk;
+import io.qanat.log.disk.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The removal of damaged parts from a segment's file. Confined to the thread that opens the log.
+///
+/// ```
+/// 0...0.log                   | whole batches | damage 300..500 | whole batches |
+/// becomes
+/// 0...0.log                   | whole batches | whole batches |
+/// 0...0.log.damaged-300-500   | damage |                              kept for whoever wants to look
+/// ```
+///
+/// The file is replaced by its successor in one step, so that a crash leaves the old one or the new
+/// one. The offsets of what was lost are missing, as after a compaction.
+public final class Quarantine {
+    private static final String SUCCESSOR = ".tmp";
+    private static final int PIECE_BYTES = 256 * 1024;
+
+    private final PartitionFolder folder;
+    private final Path path;
+
+    /// The removal from the file of the segment that begins at an offset.
+    public Quarantine(PartitionFolder folder, long baseOffset) {
+        this.folder = folder;
+        this.path = folder.file(baseOffset, PartitionFolder.LOG);
+    }
+
+    /// Moves the damaged parts to files of their own, durably.
+    public void take(List<Damage> damages, long fileBytes) throws IOException {
+        Disk disk = folder.disk();
+        Path successor = path.resolveSibling(path.getFileName() + SUCCESSOR);
+        try (DiskFile from = disk.open(path, Disk.Access.READ);
+                DiskFile to = disk.open(successor, Disk.Access.WRITE)) {
+            to.truncate(0);
+            long start = 0;
+            long written = 0;
+            for (Damage damage : damages) {
+                written += copy(from, start, damage.from(), to, written);
+                keep(from, damage);
+                start = damage.to();
+            }
+            copy(from, start, fileBytes, to, written);
+            to.force();
+        }
+        disk.rename(successor, path);
+        disk.syncDirectory(folder.path());
+    }
+
+    private void keep(DiskFile from, Damage damage) throws IOException {
+        Path aside =
+                path.resolveSibling(
+                        path.getFileName() + ".damaged-" + damage.from() + "-" + damage.to());
+        try (DiskFile to = folder.disk().open(aside, Disk.Access.WRITE)) {
+            to.truncate(0);
+            copy(from, damage.from(), damage.to(), to, 0);
+            to.force();
+        }
+    }
+
+    private static long copy(DiskFile from, long start, long end, DiskFile to, long position)
+            throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE_BYTES, end - start));
+        for (long at = start; at < end; at += piece.limit()) {
+            piece.clear().limit((int) Math.min(piece.capacity(), end - at));
+            if (from.readFully(piece, at) < piece.limit()) {
+                throw new IOException("the file became shorter while it was read");
+            }
+            to.writeFully(piece.flip(), position + at - start);
+        }
+        return end - start;
+    }
+}
