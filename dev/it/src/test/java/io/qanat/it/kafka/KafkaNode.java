@@ -1,5 +1,6 @@
 package io.qanat.it.kafka;
 
+import io.qanat.it.node.Folders;
 import io.qanat.it.peer.Program;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -19,7 +19,12 @@ public interface PeerClient {
         return record;
     }
 
-    /// Writes in order and returns the offsets that were acknowledged, one for each record.
+    /// Whether it says which offsets were acknowledged.
+    default boolean tellsOffsets() {
+        return true;
+    }
+
+    /// Writes in order until all is acknowledged, and returns the offsets.
     List<Long> produce(String bootstrap, String topic, String codec, List<SampleRecord> records);
 
     /// The first `count` records of partition 0.

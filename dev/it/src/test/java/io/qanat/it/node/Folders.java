@@ -1,4 +1,4 @@
-package io.qanat.it.kafka;
+package io.qanat.it.node;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,26 @@
+package io.qanat.it;
+
+import io.qanat.it.peer.KafkaClientsClient;
+import io.qanat.it.peer.KcatClient;
+import io.qanat.it.peer.PeerClient;
+import io.qanat.it.peer.ScriptClient;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The clients that the tests know.
+final class Peers {
+    /// Programs of other languages.
+    static final List<PeerClient> FOREIGN =
+            List.of(
+                    new KcatClient(),
+                    ScriptClient.kafkaPython(),
+                    ScriptClient.confluentKafka(),
+                    ScriptClient.kafkaJs());
+
+    /// Those that run in this JVM.
+    static final List<PeerClient> JAVA = List.of(new KafkaClientsClient());
+
+    static final List<PeerClient> ALL = Stream.concat(FOREIGN.stream(), JAVA.stream()).toList();
+
+    private Peers() {}
+}
