@@ -1,0 +1,203 @@
+package io.qanat.record;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One batch under construction: records are encoded straight into pooled chunks.
+///
+/// Its memory grows chunk by chunk with its records. It ends with [#build], which hands the memory
+/// to the [BuiltBatch], or with [#release]. Confined to one thread at a time.
+public final class BatchBuilder {
+    /// A length that stands for null.
+    private static final int NULL = -1;
+
+    private final ChunkPool pool;
+    private final Compression compression;
+    private final int level;
+    private final ChunkWriter out;
+    private final BatchHead head = new BatchHead();
+
+    /// A batch without compression.
+    public BatchBuilder(ChunkPool pool) {
+        this(pool, Compression.NONE, Compression.NONE.levelDefault());
+    }
+
+    /// A batch that is compressed when it is built.
+    ///
+    /// @param level one that the codec accepts
+    public BatchBuilder(ChunkPool pool, Compression compression, int level) {
+        if (!compression.accepts(level)) {
+            throw new IllegalArgumentException(compression.configName() + " has no level " + level);
+        }
+        this.pool = pool;
+        this.compression = compression;
+        this.level = level;
+        this.out = new ChunkWriter(pool, RecordBatch.HEADER_BYTES);
+    }
+
+    /// The most bytes that a record adds to a batch.
+    public static int recordBytesMax(
+            @Nullable ByteBuffer key, @Nullable ByteBuffer value, List<RecordHeader> headers) {
+        return recordBytesMax(
+                key == null ? NULL : key.remaining(),
+                value == null ? NULL : value.remaining(),
+                headers);
+    }
+
+    /// The most bytes that a record adds to a batch; a size of -1 stands for null.
+    public static int recordBytesMax(int keyBytes, int valueBytes, List<RecordHeader> headers) {
+        int integers = 5 + 1 + 10 + 5;
+        return Math.addExact(integers, fieldBytes(keyBytes, valueBytes, headers));
+    }
+
+    private static int fieldBytes(int keyBytes, int valueBytes, List<RecordHeader> headers) {
+        int size = Math.addExact(lengthAndBytes(keyBytes), lengthAndBytes(valueBytes));
+        size = Math.addExact(size, Varint.sizeOf(headers.size()));
+        for (RecordHeader header : headers) {
+            ByteBuffer value = header.value();
+            size = Math.addExact(size, lengthAndBytes(utf8Bytes(header.key())));
+            size = Math.addExact(size, lengthAndBytes(value == null ? NULL : value.remaining()));
+        }
+        return size;
+    }
+
+    private static int lengthAndBytes(int length) {
+        return Math.addExact(Varint.sizeOf(length), Math.max(length, 0));
+    }
+
+    private static int utf8Bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /// Appends a record. The buffers are read from position to limit, and neither moved nor kept.
+    ///
+    /// @param timestamp milliseconds; the first record's is what the others are relative to
+    /// @return the record's place in the batch, from 0
+    public int append(
+            long timestamp,
+            @Nullable ByteBuffer key,
+            @Nullable ByteBuffer value,
+            List<RecordHeader> headers) {
+        begin(
+                timestamp,
+                key == null ? NULL : key.remaining(),
+                value == null ? NULL : value.remaining(),
+                headers);
+        writeNullable(key);
+        writeNullable(value);
+        return end(timestamp, headers);
+    }
+
+    /// Appends a record.
+    ///
+    /// @param timestamp milliseconds; the first record's is what the others are relative to
+    /// @return the record's place in the batch, from 0
+    public int append(
+            long timestamp,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            List<RecordHeader> headers) {
+        begin(
+                timestamp,
+                key == null ? NULL : key.length,
+                value == null ? NULL : value.length,
+                headers);
+        writeNullable(key);
+        writeNullable(value);
+        return end(timestamp, headers);
+    }
+
+    private void begin(long timestamp, int keyBytes, int valueBytes, List<RecordHeader> headers) {
+        long timestampDelta = head.timestampDelta(timestamp);
+        int offsetDelta = head.recordCount();
+        int size =
+                1
+                        + Varint.sizeOf(timestampDelta)
+                        + Varint.sizeOf(offsetDelta)
+                        + fieldBytes(keyBytes, valueBytes, headers);
+        out.writeVarint(size);
+        out.writeByte(0);
+        out.writeVarlong(timestampDelta);
+        out.writeVarint(offsetDelta);
+    }
+
+    private int end(long timestamp, List<RecordHeader> headers) {
+        out.writeVarint(headers.size());
+        for (RecordHeader header : headers) {
+            writeNullable(header.key().getBytes(StandardCharsets.UTF_8));
+            writeNullable(header.value());
+        }
+        return head.count(timestamp);
+    }
+
+    private void writeNullable(@Nullable ByteBuffer bytes) {
+        if (bytes == null) {
+            out.writeVarint(NULL);
+        } else {
+            out.writeVarint(bytes.remaining());
+            out.write(bytes);
+        }
+    }
+
+    private void writeNullable(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            out.writeVarint(NULL);
+        } else {
+            out.writeVarint(bytes.length);
+            out.write(bytes, 0, bytes.length);
+        }
+    }
+
+    /// Records appended so far.
+    public int recordCount() {
+        return head.recordCount();
+    }
+
+    /// The batch's size so far, before compression.
+    public int sizeInBytes() {
+        return out.sizeInBytes();
+    }
+
+    /// Finishes the batch, compressing it if it is to be. The memory is the result's from now on.
+    ///
+    /// @throws IllegalStateException when there are no records
+    /// @throws UnsupportedCompressionException when the codec's library is missing; the builder is
+    ///   still to be released then
+    public BuiltBatch build(BatchIdentity identity) {
+        if (head.recordCount() == 0) {
+            throw new IllegalStateException("a batch needs a record");
+        }
+        ChunkWriter whole = compression == Compression.NONE ? out : compressed();
+        head.write(whole, compression, identity);
+        return new BuiltBatch(whole, head.recordCount(), head.maxTimestamp());
+    }
+
+    private ChunkWriter compressed() {
+        byte[] records = records();
+        ByteBuffer result = Codec.of(compression).compress(records, level);
+        ChunkWriter smaller = new ChunkWriter(pool, RecordBatch.HEADER_BYTES);
+        smaller.write(result);
+        out.release();
+        return smaller;
+    }
+
+    private byte[] records() {
+        byte[] records = new byte[out.sizeInBytes() - RecordBatch.HEADER_BYTES];
+        int at = 0;
+        int skipped = RecordBatch.HEADER_BYTES;
+        for (ByteBuffer chunk : out.written()) {
+            int size = chunk.remaining() - skipped;
+            chunk.get(skipped, records, at, size);
+            at += size;
+            skipped = 0;
+        }
+        return records;
+    }
+
+    /// Gives up the batch.
+    public void release() {
+        out.release();
+    }
+}

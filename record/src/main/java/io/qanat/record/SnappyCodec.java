@@ -1,0 +1,93 @@
+package io.qanat.record;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import org.xerial.snappy.Snappy;
+
+/// Snappy in the block framing of the Java library, which Kafka's clients write; the bare format is
+/// read too, as some clients write that.
+///
+/// ```
+/// magic 82 'S' 'N' 'A' 'P' 'P' 'Y' 00 | version i32 = 1 | oldest reader i32 = 1 | (length i32 | block)*
+/// ```
+final class SnappyCodec implements Codec {
+    private static final long MAGIC = 0x82534E4150505900L;
+    private static final int HEADER_BYTES = 16;
+    private static final int VERSION = 1;
+    private static final int BLOCK_BYTES = 32 << 10;
+
+    @Override
+    public ByteBuffer compress(byte[] records, int level) {
+        int blocks = (records.length + BLOCK_BYTES - 1) / BLOCK_BYTES;
+        int worst = blocks * (Integer.BYTES + Snappy.maxCompressedLength(BLOCK_BYTES));
+        ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + worst);
+        out.putLong(MAGIC).putInt(VERSION).putInt(VERSION);
+        try {
+            for (int at = 0; at < records.length; at += BLOCK_BYTES) {
+                int length = Math.min(BLOCK_BYTES, records.length - at);
+                int start = out.position() + Integer.BYTES;
+                int size = Snappy.compress(records, at, length, out.array(), start);
+                out.putInt(size).position(start + size);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail", e);
+        }
+        return out.flip();
+    }
+
+    @Override
+    public ByteBuffer decompress(ByteBuffer compressed, DecompressionLimits limits) {
+        byte[] source = new byte[compressed.remaining()];
+        compressed.duplicate().get(source);
+        ByteBuffer in = ByteBuffer.wrap(source);
+        Unfolded out = new Unfolded(source.length, limits);
+        try {
+            if (startsFramed(in)) {
+                decompressFrames(source, in, out);
+            } else {
+                decompressBlock(source, 0, source.length, out);
+            }
+        } catch (IOException e) {
+            throw new CorruptRecordException("snappy: " + e.getMessage());
+        }
+        return out.view();
+    }
+
+    private static boolean startsFramed(ByteBuffer in) {
+        return in.remaining() >= HEADER_BYTES && in.getLong(in.position()) == MAGIC;
+    }
+
+    private static void decompressFrames(byte[] source, ByteBuffer in, Unfolded out)
+            throws IOException {
+        while (in.hasRemaining()) {
+            if (startsFramed(in)) {
+                in.position(in.position() + HEADER_BYTES);
+                continue;
+            }
+            if (in.remaining() < Integer.BYTES) {
+                throw new CorruptRecordException("snappy: a block's length is cut off");
+            }
+            int length = in.getInt();
+            if (length < 0 || length > in.remaining()) {
+                throw new CorruptRecordException("snappy: block of " + length + " bytes");
+            }
+            decompressBlock(source, in.position(), length, out);
+            in.position(in.position() + length);
+        }
+    }
+
+    private static void decompressBlock(byte[] source, int at, int length, Unfolded out)
+            throws IOException {
+        int size = Snappy.uncompressedLength(source, at, length);
+        if (size < 0) {
+            throw new CorruptRecordException("snappy: block claims " + size + " bytes");
+        }
+        // The library trusts the block's own length, so its input is checked before it writes.
+        if (!Snappy.isValidCompressedBuffer(source, at, length)) {
+            throw new CorruptRecordException("snappy: block is not valid");
+        }
+        byte[] into = out.withRoomFor(size);
+        out.wrote(Snappy.uncompress(source, at, length, into, out.size()));
+    }
+}

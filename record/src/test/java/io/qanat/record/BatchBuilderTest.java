@@ -1,0 +1,142 @@
+package io.qanat.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BatchBuilderTest {
+    private final ChunkPool pool = ChunkPool.checked(256, 8);
+
+    @Test
+    void readsBackAllFieldsOfARecord() {
+        // Given
+        BatchBuilder builder = new BatchBuilder(pool);
+        List<RecordHeader> headers =
+                List.of(new RecordHeader("trace", bytes("a")), new RecordHeader("ü", null));
+        builder.append(1_000, "key".getBytes(UTF_8), "value".getBytes(UTF_8), headers);
+        builder.append(990, (byte[]) null, null, List.of());
+
+        // When
+        BuiltBatch built = builder.build(BatchIdentity.idempotent(7, (short) 3, 11));
+        RecordBatch batch = RecordBatch.of(built.joined());
+
+        // Then
+        batch.verify();
+        assertThat(batch.recordCount()).isEqualTo(2);
+        assertThat(batch.maxTimestamp()).isEqualTo(1_000);
+        assertThat(batch.producerId()).isEqualTo(7);
+        assertThat(batch.producerEpoch()).isEqualTo((short) 3);
+        assertThat(batch.baseSequence()).isEqualTo(11);
+        RecordCursor records = batch.records(DecompressionLimits.DEFAULT);
+        assertThat(records.advance()).isTrue();
+        assertThat(records.key()).isEqualTo(bytes("key"));
+        assertThat(records.value()).isEqualTo(bytes("value"));
+        assertThat(records.timestamp()).isEqualTo(1_000);
+        assertThat(records.headers()).isEqualTo(headers);
+        assertThat(records.advance()).isTrue();
+        assertThat(records.offset()).isEqualTo(1);
+        assertThat(records.timestamp()).isEqualTo(990);
+        assertThat(records.key()).isNull();
+        assertThat(records.value()).isNull();
+        assertThat(records.headers()).isEmpty();
+        assertThat(records.advance()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Compression.class)
+    void recordsLargerThanAChunkSurviveEveryCodec(Compression compression) {
+        // Given
+        BatchBuilder builder = new BatchBuilder(pool, compression, compression.levelDefault());
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            values.add("value-" + i + "x".repeat(i * 100));
+            builder.append(i, null, values.getLast().getBytes(UTF_8), List.of());
+        }
+
+        // When
+        RecordBatch batch = RecordBatch.of(builder.build(BatchIdentity.NONE).joined());
+
+        // Then
+        assertThat(batch.compression()).isEqualTo(compression);
+        batch.verify();
+        assertThat(values(batch)).isEqualTo(values);
+    }
+
+    @Test
+    void givesAllChunksBack() {
+        // Given
+        BatchBuilder builder = new BatchBuilder(pool, Compression.LZ4, 9);
+        builder.append(0, null, new byte[10_000], List.of());
+        int whileBuilding = pool.inUse();
+
+        // When
+        BuiltBatch built = builder.build(BatchIdentity.NONE);
+        int whenBuilt = pool.inUse();
+        built.release();
+
+        // Then
+        assertThat(whileBuilding).isEqualTo(40);
+        assertThat(whenBuilt).isLessThan(whileBuilding);
+        assertThat(pool.inUse()).isZero();
+        assertThat(pool.idle()).isEqualTo(8);
+    }
+
+    @Test
+    void releasingTwiceIsRefusedByACheckedPool() {
+        // Given
+        ByteBuffer chunk = pool.acquire();
+        pool.release(chunk);
+
+        // When, Then
+        assertThatThrownBy(() -> pool.release(chunk)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void placeLeavesTheChecksumValid() {
+        // Given
+        BatchBuilder builder = new BatchBuilder(pool);
+        builder.append(5, null, "v".getBytes(UTF_8), List.of());
+        RecordBatch batch = RecordBatch.of(builder.build(BatchIdentity.NONE).joined());
+
+        // When
+        batch.place(42, 9);
+
+        // Then
+        assertThat(batch.hasValidCrc()).isTrue();
+        assertThat(batch.lastOffset()).isEqualTo(42);
+        assertThat(batch.leaderEpoch()).isEqualTo(9);
+    }
+
+    @Test
+    void aBombIsRefusedUnderTheLimit() {
+        // Given
+        BatchBuilder builder = new BatchBuilder(pool, Compression.GZIP, 9);
+        builder.append(0, null, new byte[4 << 20], List.of());
+        RecordBatch batch = RecordBatch.of(builder.build(BatchIdentity.NONE).joined());
+
+        // When, Then
+        assertThatThrownBy(() -> batch.records(new DecompressionLimits(1 << 20, 1100)))
+                .isInstanceOf(CorruptRecordException.class)
+                .hasMessageContaining("1048576");
+    }
+
+    private static List<String> values(RecordBatch batch) {
+        List<String> values = new ArrayList<>();
+        RecordCursor records = batch.records(DecompressionLimits.DEFAULT);
+        while (records.advance()) {
+            values.add(UTF_8.decode(records.value()).toString());
+        }
+        return values;
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(UTF_8));
+    }
+}
