@@ -38,7 +38,13 @@ abstract class AdminRules {
         this.address = address;
         this.admin =
                 Admin.create(
-                        Map.of("bootstrap.servers", bootstrap(), "default.api.timeout.ms", 20_000, "request.timeout.ms", 10_000));
+                        Map.of(
+                                "bootstrap.servers",
+                                bootstrap(),
+                                "default.api.timeout.ms",
+                                20_000,
+                                "request.timeout.ms",
+                                10_000));
     }
 
     @AfterEach
