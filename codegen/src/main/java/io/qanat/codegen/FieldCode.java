@@ -169,15 +169,9 @@ final class FieldCode {
     }
 
     private String flexible() {
-        return field.presence().flexible().isEmpty() ? "false" : flexible(schema);
-    }
-
-    /// Whether the version at hand is a flexible one, as a literal where it is known.
-    static String flexible(Schema schema) {
-        if (schema.range().flexible().contains(schema.valid())) {
-            return schema.range().flexible().isEmpty() ? "false" : "true";
-        }
-        return schema.range().flexible().intersect(schema.valid()).isEmpty() ? "false" : "flexible";
+        return field.presence().flexible().isEmpty()
+                ? "false"
+                : new Flexibility(schema).expression();
     }
 
     /// The least number of bytes of a struct over all versions that have this field.

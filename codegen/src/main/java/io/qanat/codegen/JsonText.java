@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A JSON document under the cursor of a recursive-descent parser; `//` comments count as white
 /// space. Confined to one thread.
 ///
-/// Values become `Map<String, Object>`, `List<Object>`, `String`, `Long`, `Boolean` and `null`: all
-/// that the schemas use.
+/// Values become `Map<String, @Nullable Object>`, `List<@Nullable Object>`, `String`, `Long`,
+/// `Boolean` and `null`: all that the schemas use.
 final class JsonText {
     private final String text;
     private int position;
@@ -19,18 +20,17 @@ final class JsonText {
     }
 
     /// The one object that `text` holds.
-    @SuppressWarnings("unchecked") // objects are only ever made by object(), whose keys are strings
-    static Map<String, Object> parseObject(String text) {
+    static Map<String, @Nullable Object> parseObject(String text) {
         JsonText json = new JsonText(text);
-        Object value = json.value();
+        Map<String, @Nullable Object> object = json.object();
         json.skipSpace();
         if (json.position != text.length()) {
             throw json.error("text after the end of the document");
         }
-        return (Map<String, Object>) value;
+        return object;
     }
 
-    private Object value() {
+    private @Nullable Object value() {
         skipSpace();
         return switch (peek()) {
             case '{' -> object();
@@ -40,24 +40,25 @@ final class JsonText {
         };
     }
 
-    private Map<String, Object> object() {
-        Map<String, Object> members = new LinkedHashMap<>();
+    private Map<String, @Nullable Object> object() {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
         expect('{');
         while (!reached('}')) {
             skipSpace();
             String name = string();
             expect(':');
-            if (members.put(name, value()) != null) {
+            if (members.containsKey(name)) {
                 throw error("member " + name + " occurs twice");
             }
+            members.put(name, value());
             separator('}');
         }
         expect('}');
         return members;
     }
 
-    private List<Object> array() {
-        List<Object> elements = new ArrayList<>();
+    private List<@Nullable Object> array() {
+        List<@Nullable Object> elements = new ArrayList<>();
         expect('[');
         while (!reached(']')) {
             elements.add(value());
@@ -81,7 +82,7 @@ final class JsonText {
         return value;
     }
 
-    private Object word() {
+    private @Nullable Object word() {
         int start = position;
         while (Character.isLetterOrDigit(peek()) || peek() == '-') {
             position++;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,10 +61,12 @@ public final class Main {
         Map<Integer, Schema> responses = byApiKey(schemas, Schema.Kind.RESPONSE);
         List<ApiKeySource.Api> apis = new ArrayList<>();
         for (int key : API_KEYS.stream().sorted().toList()) {
-            int newest = requests.get(key).range().stable().high();
-            apis.add(
-                    new ApiKeySource.Api(
-                            requests.get(key).upTo(newest), responses.get(key).upTo(newest)));
+            Schema request =
+                    Objects.requireNonNull(requests.get(key), "no request with key " + key);
+            Schema response =
+                    Objects.requireNonNull(responses.get(key), "no response with key " + key);
+            int newest = request.range().stable().high();
+            apis.add(new ApiKeySource.Api(request.upTo(newest), response.upTo(newest)));
         }
         return apis;
     }

@@ -9,12 +9,14 @@ final class ReadSource {
     private final List<FieldCode> fields;
     private final SourceText out;
     private final List<FieldCode> tagged;
+    private final Flexibility flexibility;
 
     ReadSource(Schema schema, String name, List<FieldCode> fields, SourceText out) {
         this.schema = schema;
         this.name = name;
         this.fields = fields;
         this.out = out;
+        this.flexibility = new Flexibility(schema);
         this.tagged = fields.stream().filter(code -> isEverTagged(code.field())).toList();
     }
 
@@ -29,7 +31,7 @@ final class ReadSource {
                     "UnsupportedVersionException.check(\"%s\", version, %d, %d);",
                     name, valid.low(), valid.high());
         }
-        declareFlexible(schema, out);
+        flexibility.declare(out);
         for (FieldCode field : fields) {
             VersionCases cases =
                     VersionCases.of(schema.valid(), version -> valueAt(field, version));
@@ -45,12 +47,6 @@ final class ReadSource {
         out.line("");
     }
 
-    static void declareFlexible(Schema schema, SourceText out) {
-        if (FieldCode.flexible(schema).equals("flexible")) {
-            out.line("boolean flexible = version >= %d;", schema.range().flexible().low());
-        }
-    }
-
     private boolean isEverTagged(Field field) {
         return schema.valid().stream().anyMatch(field::isTaggedAt);
     }
@@ -62,7 +58,7 @@ final class ReadSource {
     private void unknownTags() {
         String read = "in.readUnknownTaggedFields(\"" + name + "\")";
         String value =
-                switch (FieldCode.flexible(schema)) {
+                switch (flexibility.expression()) {
                     case "true" -> read;
                     case "false" -> "List.of()";
                     default -> "flexible ? " + read + " : List.of()";
@@ -72,34 +68,36 @@ final class ReadSource {
 
     private void knownTags() {
         out.line("List<RawTaggedField> unknownTaggedFields = List.of();");
-        boolean always = FieldCode.flexible(schema).equals("true");
-        if (!always) {
-            out.open("if (flexible)");
-        }
+        flexibility.whenTrue(out, this::tagLoop);
+    }
+
+    private void tagLoop() {
         out.line("TaggedFields tags = in.readTaggedFields(\"%s\");", name);
         out.open("while (tags.next())").open("switch (tags.tag())");
         tagged.forEach(this::knownTag);
         out.line("default -> tags.keep();");
         out.close().close();
         out.line("unknownTaggedFields = tags.unknown();");
-        if (!always) {
-            out.close();
-        }
     }
 
     private void knownTag(FieldCode code) {
         Field field = code.field();
-        Versions valid = schema.valid().intersect(schema.range().flexible());
+
         VersionCases cases =
                 VersionCases.of(
-                        valid,
+                        flexibility.versions(),
                         version ->
                                 field.isTaggedAt(version)
                                         ? code.name() + " = " + code.read(version) + ";"
                                         : "tags.keep();");
-        out.open("case %d ->", field.tag());
-        cases.emit(out);
-        out.close();
+        cases.always()
+                .ifPresentOrElse(
+                        statement -> out.line("case %d -> %s", field.tag(), statement),
+                        () -> {
+                            out.open("case %d ->", field.tag());
+                            cases.emit(out);
+                            out.close();
+                        });
     }
 
     private void result() {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A schema's JSON on its way to a [Schema]. Confined to one thread.
 final class SchemaReader {
@@ -16,9 +17,9 @@ final class SchemaReader {
         return new SchemaReader().schema(JsonText.parseObject(json));
     }
 
-    private Schema schema(Map<String, Object> object) {
+    private Schema schema(Map<String, @Nullable Object> object) {
         List<Field> fields = fields(object);
-        for (Map<String, Object> struct : objects(object, "commonStructs")) {
+        for (Map<String, @Nullable Object> struct : objects(object, "commonStructs")) {
             define(text(struct, "name", ""), struct);
         }
         return new Schema(
@@ -33,15 +34,15 @@ final class SchemaReader {
                 structs);
     }
 
-    private List<Field> fields(Map<String, Object> object) {
+    private List<Field> fields(Map<String, @Nullable Object> object) {
         List<Field> fields = new ArrayList<>();
-        for (Map<String, Object> field : objects(object, "fields")) {
+        for (Map<String, @Nullable Object> field : objects(object, "fields")) {
             fields.add(field(field));
         }
         return fields;
     }
 
-    private Field field(Map<String, Object> object) {
+    private Field field(Map<String, @Nullable Object> object) {
         String name = text(object, "name", "");
         FieldType type = FieldType.parse(text(object, "type", ""));
         if (object.containsKey("fields")) {
@@ -62,7 +63,7 @@ final class SchemaReader {
                 isTrue(object, "ignorable"));
     }
 
-    private void define(String name, Map<String, Object> object) {
+    private void define(String name, Map<String, @Nullable Object> object) {
         // Entered before its fields are read, so that structs stand in order of first mention.
         structs.put(name, List.of());
         structs.put(name, fields(object));
@@ -83,20 +84,22 @@ final class SchemaReader {
         };
     }
 
-    private static Versions versions(Map<String, Object> object, String name, Versions absent) {
+    private static Versions versions(
+            Map<String, @Nullable Object> object, String name, Versions absent) {
         return object.containsKey(name) ? Versions.parse(text(object, name, "")) : absent;
     }
 
-    private static boolean isTrue(Map<String, Object> object, String name) {
+    private static boolean isTrue(Map<String, @Nullable Object> object, String name) {
         return text(object, name, "false").equals("true");
     }
 
-    private static String text(Map<String, Object> object, String name, String absent) {
+    private static String text(Map<String, @Nullable Object> object, String name, String absent) {
         return String.valueOf(object.getOrDefault(name, absent));
     }
 
     @SuppressWarnings("unchecked") // the JSON parser makes no other lists of objects
-    private static List<Map<String, Object>> objects(Map<String, Object> object, String name) {
-        return (List<Map<String, Object>>) object.getOrDefault(name, List.of());
+    private static List<Map<String, @Nullable Object>> objects(
+            Map<String, @Nullable Object> object, String name) {
+        return (List<Map<String, @Nullable Object>>) object.getOrDefault(name, List.of());
     }
 }

@@ -40,6 +40,18 @@ final class SourceText {
         return this;
     }
 
+    /// Like [#turn], with `body` as the next block; nothing where that is empty.
+    SourceText turnUnlessEmpty(String head, Runnable body) {
+        int start = text.length();
+        turn(head);
+        int bodyStart = text.length();
+        body.run();
+        if (text.length() == bodyStart) {
+            text.setLength(start);
+        }
+        return this;
+    }
+
     /// Runs `body` with its lines indented as continuations.
     SourceText continued(Runnable body) {
         depth += 2;

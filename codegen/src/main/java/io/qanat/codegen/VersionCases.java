@@ -1,7 +1,10 @@
 package io.qanat.codegen;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /// Code that differs by version, as few cases as possible. Immutable.
@@ -19,18 +22,51 @@ final class VersionCases {
     /// The cases of the `valid` versions; `code` is asked for each of them.
     static VersionCases of(Versions valid, IntFunction<String> code) {
         List<Case> cases = new ArrayList<>();
-        for (int version = valid.low(); version <= valid.high(); version++) {
+        int low = valid.low();
+        for (int version = low; version <= valid.high(); version++) {
             String text = code.apply(version);
-            Case last = cases.isEmpty() ? null : cases.get(cases.size() - 1);
-            if (last != null && last.code().equals(text)) {
-                cases.set(
-                        cases.size() - 1,
-                        new Case(new Versions(last.versions().low(), version), text));
-            } else {
-                cases.add(new Case(new Versions(version, version), text));
+            if (version == valid.high() || !text.equals(code.apply(version + 1))) {
+                cases.add(new Case(new Versions(low, version), text));
+                low = version + 1;
             }
         }
         return new VersionCases(valid, List.copyOf(cases));
+    }
+
+    /// Emits all of `parts` in order; neighbours that differ at the same versions share their
+    /// conditions.
+    static void emitAll(List<VersionCases> parts, SourceText out) {
+        Deque<VersionCases> groups = new ArrayDeque<>();
+        for (VersionCases part : parts) {
+            if (!groups.isEmpty() && groups.getLast().ranges().equals(part.ranges())) {
+                groups.addLast(groups.removeLast().then(part));
+            } else {
+                groups.addLast(part);
+            }
+        }
+        groups.forEach(group -> group.emit(out));
+    }
+
+    private List<Versions> ranges() {
+        return cases.stream().map(Case::versions).toList();
+    }
+
+    private VersionCases then(VersionCases next) {
+        List<Case> joined = new ArrayList<>();
+        for (int i = 0; i < cases.size(); i++) {
+            String separator =
+                    cases.get(i).code().isEmpty() || next.cases.get(i).code().isEmpty() ? "" : "\n";
+            joined.add(
+                    new Case(
+                            cases.get(i).versions(),
+                            cases.get(i).code() + separator + next.cases.get(i).code()));
+        }
+        return new VersionCases(valid, joined);
+    }
+
+    /// The one piece of code for all versions, empty when versions differ.
+    Optional<String> always() {
+        return cases.size() == 1 ? Optional.of(cases.get(0).code()) : Optional.empty();
     }
 
     /// One expression that picks by `version`, newest first.

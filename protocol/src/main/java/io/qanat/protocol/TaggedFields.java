@@ -2,6 +2,7 @@ package io.qanat.protocol;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// A cursor over one tagged section while it is read.
@@ -62,15 +63,26 @@ public final class TaggedFields {
     /// Keeps the field at hand as one that the schema does not know.
     public void keep() {
         ByteBuffer bytes = in.remaining() == 0 ? Absent.BYTES : in.readSlice(in.remaining());
-        if (unknown.isEmpty()) {
-            unknown = new ArrayList<>(unread + 1);
-        }
-        unknown.add(new RawTaggedField(tag, bytes));
+        add(new RawTaggedField(tag, bytes));
     }
 
     /// The fields that were kept.
     public List<RawTaggedField> unknown() {
-        return unknown;
+        return unknown.size() < 2 ? unknown : Collections.unmodifiableList(unknown);
+    }
+
+    private void add(RawTaggedField field) {
+        if (unknown.isEmpty()) {
+            // One per section costs the reader most per byte, so it gets the smallest list.
+            unknown = List.of(field);
+            return;
+        }
+        if (unknown.size() == 1) {
+            RawTaggedField first = unknown.getFirst();
+            unknown = new ArrayList<>(unread + 2);
+            unknown.add(first);
+        }
+        unknown.add(field);
     }
 
     private void leave() {

@@ -73,6 +73,11 @@ final class Components {
                 unknownTaggedFields(record));
     }
 
+    /// The same record with other tagged fields.
+    static Record withUnknownTaggedFields(Record record, List<RawTaggedField> fields) {
+        return create(record.getClass(), component -> value(record, component), fields);
+    }
+
     static Class<?> elementType(RecordComponent list) {
         return (Class<?>) ((ParameterizedType) list.getGenericType()).getActualTypeArguments()[0];
     }

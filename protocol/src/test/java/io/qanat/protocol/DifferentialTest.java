@@ -15,7 +15,7 @@ class DifferentialTest {
         Seed.run(
                 twin.toString(),
                 random -> {
-                    RandomMessages messages = new RandomMessages(random);
+                    ShapedMessages messages = ShapedMessages.random(random);
                     twin.versions()
                             .forEach(version -> {
                                 for (int i = 0; i < SAMPLES; i++) {
@@ -44,7 +44,7 @@ class DifferentialTest {
         Seed.run(
                 twin + " read",
                 random -> {
-                    RandomMessages messages = new RandomMessages(random);
+                    ShapedMessages messages = ShapedMessages.random(random);
                     twin.versions()
                             .forEach(version -> {
                                 for (int i = 0; i < SAMPLES; i++) {

@@ -28,7 +28,7 @@ class HostileBytesTest {
         Seed.run(
                 twin + " truncated",
                 random -> {
-                    RandomMessages messages = new RandomMessages(random);
+                    ShapedMessages messages = ShapedMessages.random(random);
                     twin.versions()
                             .forEach(version -> {
                                 for (int i = 0; i < TRUNCATED_SAMPLES; i++) {
@@ -71,7 +71,7 @@ class HostileBytesTest {
     private static void mutate(Twin twin, int version, Random random) {
         // Given
         Mutator mutator = new Mutator(random);
-        byte[] sample = Twin.write(new RandomMessages(random).message(twin, version), version);
+        byte[] sample = Twin.write(ShapedMessages.random(random).message(twin, version), version);
 
         for (int i = 0; i <= MUTATIONS / SAMPLES; i++) {
             // When

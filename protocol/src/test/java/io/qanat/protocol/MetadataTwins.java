@@ -6,11 +6,13 @@ public final class MetadataTwins implements Runnable {
     @Override
     public void run() {
         DifferentialTest differential = new DifferentialTest();
+        SingleFieldTest singleField = new SingleFieldTest();
         HostileBytesTest hostile = new HostileBytesTest();
         Twin.metadata()
                 .forEach(twin -> {
                     differential.writesTheBytesThatKafkaWrites(twin);
                     differential.readsTheBytesThatKafkaWrites(twin);
+                    singleField.treatsEachFieldAsKafkaDoes(twin);
                     hostile.refusesEveryTruncation(twin);
                     hostile.readsOrRefusesMutations(twin);
                 });
