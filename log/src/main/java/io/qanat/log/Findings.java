@@ -1,15 +1,11 @@
 package io.qanat.log;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What an opening found that was not as it should be. Confined to the opening thread.
 final class Findings {
-    private static final Logger LOGGER = System.getLogger(Findings.class.getName());
-
     /// A folder that is damaged all over must not fill the memory with the tale of it.
     private static final int LINES_MAX = 1000;
 
@@ -17,7 +13,7 @@ final class Findings {
 
     void add(Path file, String finding) {
         String line = file + ": " + finding;
-        LOGGER.log(Level.WARNING, line);
+        Notices.warn(line);
         if (lines.size() < LINES_MAX) {
             lines.add(line);
         }

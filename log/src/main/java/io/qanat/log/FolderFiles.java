@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// The files at the root of a data folder that say how far its partitions can be trusted. Confined
 /// to the log writer.
@@ -49,6 +48,11 @@ final class FolderFiles {
 
     /// Notes how far each partition needs no checking. All up to there must be durable already.
     void checkpoint(Collection<PartitionLog> partitions) throws IOException {
+        writeCheckpoints(partitions);
+        disk.syncDirectory(path);
+    }
+
+    private void writeCheckpoints(Collection<PartitionLog> partitions) throws IOException {
         var points = new LinkedHashMap<String, Long>();
         var starts = new LinkedHashMap<String, Long>();
         var watermarks = new LinkedHashMap<String, Long>();
@@ -60,14 +64,17 @@ final class FolderFiles {
                 starts.put(name, log.logStart());
             }
         }
-        write(OffsetCheckpoint.RECOVERY_POINT, points);
-        write(OffsetCheckpoint.LOG_START, starts);
-        write(OffsetCheckpoint.REPLICATION, watermarks);
-        disk.syncDirectory(path);
+        file(OffsetCheckpoint.RECOVERY_POINT).replace(OffsetCheckpoint.text(points));
+        TextFile startFile = file(OffsetCheckpoint.LOG_START);
+        if (!starts.isEmpty() || startFile.exists()) {
+            startFile.replace(OffsetCheckpoint.text(starts));
+        }
+        // Nobody but Apache Kafka reads these, and it can do without them.
+        file(OffsetCheckpoint.REPLICATION).replaceLazily(OffsetCheckpoint.text(watermarks));
     }
 
-    private void write(String name, Map<String, Long> offsets) throws IOException {
-        OffsetCheckpoint.write(new TextFile(disk, path.resolve(name)), offsets);
+    private TextFile file(String name) {
+        return new TextFile(disk, path.resolve(name));
     }
 
     /// Completes the files of all partitions and marks the folder as closed in order.
@@ -77,7 +84,9 @@ final class FolderFiles {
                 disk.syncDirectory(log.folder().path());
             }
         }
-        checkpoint(partitions);
+        // One sync of the directory for the checkpoints and the mark: a mark beside an older
+        // checkpoint says nothing wrong.
+        writeCheckpoints(partitions);
         marker.set();
         marked = true;
     }

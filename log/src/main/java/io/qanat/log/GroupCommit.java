@@ -1,8 +1,6 @@
 package io.qanat.log;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// Has no thread, no clock and no queue of its own. Confined to the log writer; the partitions may
 /// be looked up by any thread.
 final class GroupCommit {
-    private static final Logger LOGGER = System.getLogger(GroupCommit.class.getName());
-
     private final FolderFiles files;
     private final PartitionFolders folders;
     private final LogConfig config;
@@ -174,7 +170,7 @@ final class GroupCommit {
             try {
                 folders.remove(folder);
             } catch (IOException e) {
-                LOGGER.log(Level.WARNING, "deleted partition not yet removed folder=" + folder, e);
+                Notices.warn("deleted partition not yet removed folder=" + folder, e);
             }
         }
         retired.clear();
@@ -186,13 +182,13 @@ final class GroupCommit {
         try {
             files.checkpoint(partitions.values());
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "checkpoint not written folder=" + files.path(), e);
+            Notices.warn("checkpoint not written folder=" + files.path(), e);
         }
     }
 
     private void seal(LogException cause) {
         if (sealed == null) {
-            LOGGER.log(Level.ERROR, "log sealed folder=" + files.path(), cause);
+            Notices.error("log sealed folder=" + files.path(), cause);
             sealed = cause;
         }
         awaitingSync.forEach(answer -> answer.refuse(cause));
@@ -215,10 +211,8 @@ final class GroupCommit {
                 finish();
             }
         } catch (IOException e) {
-            LOGGER.log(
-                    Level.WARNING,
-                    "not closed in order, the next opening checks all folder=" + files.path(),
-                    e);
+            Notices.warn(
+                    "not closed in order, the next opening checks all folder=" + files.path(), e);
         }
         partitions.values().forEach(GroupCommit::close);
     }
@@ -236,7 +230,7 @@ final class GroupCommit {
         try {
             log.close();
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "file not closed partition=" + log.partition(), e);
+            Notices.warn("file not closed partition=" + log.partition(), e);
         }
     }
 }

@@ -3,8 +3,6 @@ package io.qanat.log;
 import io.qanat.log.segment.BatchHeader;
 import io.qanat.log.segment.Segment;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +19,6 @@ import java.util.function.LongSupplier;
 /// The log whose only files are the partitions' segments: the dirty ones are synced one after the
 /// other. Thread-safe.
 final class SegmentedLog implements Log {
-    private static final Logger LOGGER = System.getLogger(SegmentedLog.class.getName());
-
     private final DataFolder folder;
     private final int leaderEpoch;
     private final RecoveryReport recovery;
@@ -62,7 +58,7 @@ final class SegmentedLog implements Log {
                 listener.accept(partition);
             } catch (RuntimeException e) {
                 // One listener's defect must not end the log writer, on which all others depend.
-                LOGGER.log(Level.ERROR, "listener failed partition=" + partition, e);
+                Notices.error("listener failed partition=" + partition, e);
             }
         }
     }

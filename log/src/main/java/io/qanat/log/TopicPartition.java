@@ -1,5 +1,7 @@
 package io.qanat.log;
 
+import org.jspecify.annotations.Nullable;
+
 /// One partition of a topic, by name. Immutable.
 ///
 /// @param topic the topic's name
@@ -10,6 +12,20 @@ public record TopicPartition(String topic, int partition) {
         if (partition < 0) {
             throw new IllegalArgumentException("negative partition " + partition);
         }
+    }
+
+    // Written out, because linking the generated ones is a good part of a cold start.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TopicPartition that
+                && partition == that.partition
+                && topic.equals(that.topic);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * topic.hashCode() + partition;
     }
 
     @Override

@@ -5,8 +5,11 @@ import static io.qanat.log.TestLog.ORDERS_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qanat.log.disk.Disk;
+import io.qanat.log.disk.FileDisk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +104,7 @@ class LogTest {
     }
 
     @Test
-    void deletedPartitionIsGoneWithItsFiles() throws Exception {
+    void deletedPartitionIsGoneWithItsFiles() {
         try (TestLog test = TestLog.open(path, LogConfig.DEFAULT).withOrders()) {
             // Given
             test.append(Batches.batch(3, 50, 1000, 1));
@@ -109,9 +112,8 @@ class LogTest {
             test.log().delete(ORDERS).join();
             // Then
             assertThat(test.log().partitions()).isEmpty();
-            try (var entries = Files.list(path)) {
-                assertThat(entries.filter(Files::isDirectory)).isEmpty();
-            }
+            var disk = new FileDisk();
+            Deadline.await(() -> directoriesIn(disk, path).isEmpty());
             test.withOrders();
             assertThat(test.append(Batches.batch(1, 1, 1, 1)).baseOffset()).isZero();
         }
@@ -175,5 +177,15 @@ class LogTest {
         var answer = test.log().append(ORDERS, Batches.batch(1, 1, 1, 1), Durability.SYNCED);
         // Then
         assertThatThrownBy(answer::join).hasCauseInstanceOf(LogClosedException.class);
+    }
+
+    private static List<String> directoriesIn(Disk disk, Path path) {
+        try {
+            return disk.list(path).stream()
+                    .filter(name -> disk.isDirectory(path.resolve(name)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -44,16 +44,16 @@ public final class OffsetCheckpoint {
         return offsets;
     }
 
-    /// Writes the offsets, which are by partition folder name.
-    public static void write(TextFile file, Map<String, Long> offsets) throws IOException {
-        var content = new StringBuilder(32 + 32 * offsets.size());
-        content.append(VERSION).append('\n').append(offsets.size()).append('\n');
+    /// The text of these offsets, which are by partition folder name.
+    public static String text(Map<String, Long> offsets) {
+        var text = new StringBuilder(32 + 32 * offsets.size());
+        text.append(VERSION).append('\n').append(offsets.size()).append('\n');
         for (Map.Entry<String, Long> entry : offsets.entrySet()) {
             String name = entry.getKey();
             int dash = name.lastIndexOf('-');
-            content.append(name, 0, dash).append(' ').append(name, dash + 1, name.length());
-            content.append(' ').append(entry.getValue().longValue()).append('\n');
+            text.append(name, 0, dash).append(' ').append(name, dash + 1, name.length());
+            text.append(' ').append(entry.getValue().longValue()).append('\n');
         }
-        file.replace(content);
+        return text.toString();
     }
 }

@@ -52,12 +52,23 @@ public final class TextFile {
 
     /// Replaces the content; the name is durable when the caller has synced the directory.
     public void replace(CharSequence content) throws IOException {
+        replace(content, true);
+    }
+
+    /// Replaces the content, and leaves it to the operating system when the disk has it.
+    public void replaceLazily(CharSequence content) throws IOException {
+        replace(content, false);
+    }
+
+    private void replace(CharSequence content, boolean durably) throws IOException {
         Path successor = path.resolveSibling(path.getFileName() + SUCCESSOR);
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(content.toString());
         try (DiskFile file = disk.open(successor, Disk.Access.WRITE)) {
             file.truncate(0);
             file.writeFully(bytes, 0);
-            file.force();
+            if (durably) {
+                file.force();
+            }
         }
         disk.rename(successor, path);
     }
