@@ -1,8 +1,9 @@
 package io.qanat.log;
 
-import io.qanat.log.segment.BatchHeader;
 import io.qanat.log.segment.PartitionFolder;
 import io.qanat.log.segment.Segment;
+import io.qanat.record.RecordBatch;
+import io.qanat.record.TimestampType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.UUID;
 /// Changed by the log writer only; [#view()] may be taken by any thread.
 final class PartitionLog {
     private static final long NO_TIMESTAMP = -1;
-    private static final int LEADER_EPOCH_AT = 12;
 
     private final TopicPartition partition;
     private final UUID topicId;
@@ -106,13 +106,14 @@ final class PartitionLog {
     private Appended place(ByteBuffer batches, long start, int leaderEpoch) {
         long next = start;
         long logAppendTimeMillis = NO_TIMESTAMP;
-        for (int at = batches.position(); at < batches.limit(); ) {
-            BatchHeader header = BatchHeader.at(batches, at);
-            batches.putLong(at, next);
-            batches.putInt(at + LEADER_EPOCH_AT, leaderEpoch);
-            logAppendTimeMillis = header.hasLogAppendTime() ? header.maxTimestamp() : NO_TIMESTAMP;
-            next += header.lastOffsetDelta() + 1L;
-            at += header.sizeInBytes();
+        ByteBuffer rest = batches.duplicate();
+        while (rest.hasRemaining()) {
+            RecordBatch batch = RecordBatch.next(rest);
+            batch.place(next, leaderEpoch);
+            next = batch.nextOffset();
+            if (batch.timestampType() == TimestampType.LOG_APPEND_TIME) {
+                logAppendTimeMillis = batch.maxTimestamp();
+            }
         }
         return new Appended(start, next - 1, logStart, logAppendTimeMillis);
     }

@@ -1,12 +1,19 @@
 package io.qanat.log;
 
+import io.qanat.record.BatchBuilder;
+import io.qanat.record.BatchIdentity;
+import io.qanat.record.BuiltBatch;
+import io.qanat.record.ChunkPool;
+import io.qanat.record.Compression;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /// Batches of format 2 for tests, with a payload that is not made of records unless a test reads
 /// records.
 final class Batches {
     private static final int HEADER_BYTES = 61;
+    private static final ChunkPool POOL = ChunkPool.of(1024, 16);
 
     private Batches() {}
 
@@ -33,6 +40,19 @@ final class Batches {
         var crc = new CRC32C();
         crc.update(batch.slice(21, batch.capacity() - 21));
         return batch.putInt(17, (int) crc.getValue()).flip();
+    }
+
+    /// One batch with a real record for each timestamp.
+    static ByteBuffer records(Compression compression, long... timestamps) {
+        var builder = new BatchBuilder(POOL, compression, compression.levelDefault());
+        for (long timestamp : timestamps) {
+            builder.append(timestamp, null, ByteBuffer.wrap(new byte[10]), List.of());
+        }
+        BuiltBatch built = builder.build(BatchIdentity.NONE);
+        ByteBuffer joined = built.joined();
+        ByteBuffer copy = ByteBuffer.allocate(joined.remaining()).put(joined).flip();
+        built.release();
+        return copy;
     }
 
     /// The batch as it was before it was given its offset and epoch.

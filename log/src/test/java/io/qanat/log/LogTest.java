@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -140,22 +139,6 @@ class LogTest {
             Deadline.await(() -> !advanced.isEmpty());
             assertThat(advanced).containsExactly(ORDERS);
             assertThat(test.log().offsets(ORDERS)).isEqualTo(new PartitionOffsets(0, 3, 3));
-        }
-    }
-
-    @Test
-    void findsTheFirstBatchThatReachesATimestamp() {
-        try (TestLog test = TestLog.open(path, LogConfig.DEFAULT).withOrders()) {
-            // Given
-            test.append(Batches.batch(3, 50, 1000, 1));
-            test.append(Batches.batch(2, 70, 3000, 2));
-            test.append(Batches.batch(2, 70, 2000, 3));
-            // When
-            Optional<TimestampOffset> found = test.log().offsetForTimestamp(ORDERS, 1001);
-            // Then
-            assertThat(found).contains(new TimestampOffset(3000, 3));
-            assertThat(test.log().maxTimestamp(ORDERS)).contains(new TimestampOffset(3000, 3));
-            assertThat(test.log().offsetForTimestamp(ORDERS, 3001)).isEmpty();
         }
     }
 

@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 /// @param sizeInBytes the size of the whole batch
 /// @param leaderEpoch the epoch stamped by the log that stored it
 /// @param magic the format, which must be 2
-/// @param attributes the batch's flags
 /// @param lastOffsetDelta the last record's distance to the first
 /// @param maxTimestamp the greatest timestamp
 public record BatchHeader(
@@ -25,7 +24,6 @@ public record BatchHeader(
         int sizeInBytes,
         int leaderEpoch,
         byte magic,
-        short attributes,
         int lastOffsetDelta,
         long maxTimestamp) {
     /// The size of a batch without records.
@@ -38,10 +36,8 @@ public record BatchHeader(
     private static final int LENGTH = 8;
     private static final int LEADER_EPOCH = 12;
     private static final int MAGIC_AT = 16;
-    private static final int ATTRIBUTES = 21;
     private static final int LAST_OFFSET_DELTA = 23;
     private static final int MAX_TIMESTAMP = 35;
-    private static final int LOG_APPEND_TIME = 1 << 3;
 
     /// Reads the header that begins at an index; 61 bytes must be there.
     public static BatchHeader at(ByteBuffer bytes, int index) {
@@ -51,7 +47,6 @@ public record BatchHeader(
                 length > Integer.MAX_VALUE - OVERHEAD_BYTES ? -1 : length + OVERHEAD_BYTES,
                 bytes.getInt(index + LEADER_EPOCH),
                 bytes.get(index + MAGIC_AT),
-                bytes.getShort(index + ATTRIBUTES),
                 bytes.getInt(index + LAST_OFFSET_DELTA),
                 bytes.getLong(index + MAX_TIMESTAMP));
     }
@@ -79,11 +74,6 @@ public record BatchHeader(
     /// The offset of the last record.
     public long lastOffset() {
         return baseOffset + lastOffsetDelta;
-    }
-
-    /// Whether the timestamp is the one that the log gave to all records of the batch.
-    public boolean hasLogAppendTime() {
-        return (attributes & LOG_APPEND_TIME) != 0;
     }
 
     /// Whether these can be the fields of a stored batch that continues a log at an offset.

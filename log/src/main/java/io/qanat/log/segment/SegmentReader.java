@@ -87,18 +87,18 @@ public final class SegmentReader {
     }
 
     /// The first batch below the limit with a timestamp of at least this one.
-    public Optional<BatchHeader> batchReaching(long timestamp, int limit) throws IOException {
+    public Optional<ByteBuffer> batchReaching(long timestamp, int limit) throws IOException {
         Optional<SparseIndex.Pair> pair = times.floor(timestamp - 1);
         int start = pair.isEmpty() ? 0 : indexedPosition(baseOffset + pair.get().value(), limit);
         var walk = new HeaderWalk(file, start, limit);
         while (true) {
             Optional<BatchHeader> header = walk.peek();
             if (header.isEmpty()) {
-                return header;
+                return Optional.empty();
             }
             checkSane(header.get(), walk.position());
             if (header.get().maxTimestamp() >= timestamp) {
-                return header;
+                return Optional.of(read(walk.position(), limit, header.get().sizeInBytes(), false));
             }
             walk.skip(header.get());
         }
