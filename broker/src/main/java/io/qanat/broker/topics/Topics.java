@@ -1,0 +1,176 @@
+package io.qanat.broker.topics;
+
+import io.qanat.broker.config.TopicSettings;
+import io.qanat.log.Log;
+import io.qanat.log.LogException;
+import io.qanat.log.TopicPartition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The broker's topics. Thread-safe: reading is a look at the newest image, changing waits for the
+/// topic writer.
+public final class Topics {
+    // A client's thread waits here, so this many clients change topics at once.
+    private static final int COMMANDS_MAX = 1000;
+    private static final UUID NO_ID = new UUID(0, 0);
+
+    private final BlockingQueue<TopicCommand> commands = new LinkedBlockingQueue<>(COMMANDS_MAX);
+    private final int messageBytesMaxDefault;
+    private final List<String> findings;
+    private final Thread thread;
+    private volatile TopicImage image;
+
+    private Topics(
+            Log log,
+            MetadataLog metadata,
+            TopicState state,
+            Supplier<UUID> topicIds,
+            List<String> findings) {
+        this.messageBytesMaxDefault = state.messageBytesMaxDefault();
+        this.findings = List.copyOf(findings);
+        image = state.image();
+        var writer = new TopicWriter(log, metadata, state, topicIds, changed -> image = changed);
+        thread = Thread.ofVirtual().name("qanat-topic-writer").unstarted(() -> run(writer));
+    }
+
+    /// Replays the metadata log and brings the partition folders into line with it.
+    public static Topics open(
+            Log log, MetadataLog metadata, int messageBytesMaxDefault, Supplier<UUID> topicIds)
+            throws InterruptedException {
+        var state = new TopicState(messageBytesMaxDefault);
+        metadata.open();
+        metadata.replay(state::apply);
+        List<String> findings =
+                repair(log, FolderRepair.of(state.image(), state.removed(), log.partitions()));
+        var topics = new Topics(log, metadata, state, topicIds, findings);
+        topics.thread.start();
+        return topics;
+    }
+
+    private static List<String> repair(Log log, FolderRepair repair) throws InterruptedException {
+        var findings = new ArrayList<String>();
+        for (var leftover : repair.leftovers()) {
+            TopicWriter.await(log.delete(leftover));
+            findings.add("folder of a deleted topic removed: " + leftover);
+        }
+        for (var missing : repair.missing().entrySet()) {
+            TopicWriter.await(log.create(missing.getKey(), missing.getValue()));
+            findings.add("folder of a new topic made: " + missing.getKey());
+        }
+        for (var stranger : repair.strangers()) {
+            findings.add("folder of an unknown topic left as it is: " + stranger);
+        }
+        return findings;
+    }
+
+    /// What opening found, one line each.
+    public List<String> findings() {
+        return findings;
+    }
+
+    /// The topics at this moment.
+    public TopicImage image() {
+        return image;
+    }
+
+    /// Whether topics could be created, by the rules alone.
+    public List<TopicOutcome> check(List<NewTopic> wishes) {
+        return wishes.stream().map(this::check).toList();
+    }
+
+    /// Creates topics; returns once they are durable.
+    public List<TopicOutcome> create(List<NewTopic> wishes) throws InterruptedException {
+        var outcomes = new CompletableFuture<List<TopicOutcome>>();
+        return await(new TopicCommand.Create(wishes, outcomes), outcomes);
+    }
+
+    /// Deletes topics; returns once they are gone.
+    public List<TopicOutcome> delete(List<Topic> topics) throws InterruptedException {
+        var outcomes = new CompletableFuture<List<TopicOutcome>>();
+        return await(new TopicCommand.Delete(topics, outcomes), outcomes);
+    }
+
+    /// A producer id that was never given out before.
+    ///
+    /// @throws LogException if the log cannot reserve more
+    public long nextProducerId() throws InterruptedException {
+        var id = new CompletableFuture<Long>();
+        return await(new TopicCommand.NumberProducer(id), id);
+    }
+
+    /// Carries out what was asked for and stops.
+    public void stop() throws InterruptedException {
+        commands.put(new TopicCommand.Stop());
+        thread.join();
+    }
+
+    private TopicOutcome check(NewTopic wish) {
+        return TopicRules.refusal(wish, image)
+                .<TopicOutcome>map(refused -> refused)
+                .orElseGet(() -> new TopicOutcome.Done(preview(wish)));
+    }
+
+    private Topic preview(NewTopic wish) {
+        var partitions = new ArrayList<TopicPartition>(wish.partitions());
+        for (int partition = 0; partition < wish.partitions(); partition++) {
+            partitions.add(new TopicPartition(wish.name(), partition));
+        }
+        return new Topic(
+                wish.name(),
+                NO_ID,
+                partitions,
+                new TopicSettings(wish.configs(), messageBytesMaxDefault));
+    }
+
+    private void run(TopicWriter writer) {
+        @Nullable TopicCommand command = null;
+        try {
+            for (command = commands.take();
+                    !(command instanceof TopicCommand.Stop);
+                    command = commands.take()) {
+                writer.run(command);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (command != null) {
+                command.fail(ended());
+            }
+            failWaiting();
+        }
+    }
+
+    // After its end nobody serves commands any more: whoever waits for one must not wait for ever.
+    private void failWaiting() {
+        for (TopicCommand command = commands.poll(); command != null; command = commands.poll()) {
+            command.fail(ended());
+        }
+    }
+
+    private static IllegalStateException ended() {
+        return new IllegalStateException("the topic writer has ended");
+    }
+
+    private <T> T await(TopicCommand command, CompletableFuture<T> outcome)
+            throws InterruptedException {
+        commands.put(command);
+        if (!thread.isAlive()) {
+            failWaiting();
+        }
+        try {
+            return outcome.get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof LogException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("a change of topics failed", failed.getCause());
+        }
+    }
+}

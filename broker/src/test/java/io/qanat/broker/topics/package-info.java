@@ -1,0 +1,5 @@
+/// Tests of this package's classes with small doubles.
+@NullMarked
+package io.qanat.broker.topics;
+
+import org.jspecify.annotations.NullMarked;
