@@ -1,6 +1,8 @@
 package io.qanat.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ public final class Payload {
 
     /// The bytes between position and limit of each buffer, in order.
     public static Payload of(ByteBuffer... buffers) {
-        return of(List.of(buffers));
+        return of(Arrays.asList(buffers));
     }
 
     /// The bytes between position and limit of each buffer, in order.
@@ -32,8 +34,7 @@ public final class Payload {
         for (ByteBuffer buffer : buffers) {
             size += buffer.remaining();
         }
-        return new Payload(
-                buffers.stream().map(ByteBuffer::duplicate).toList(), Math.toIntExact(size));
+        return new Payload(duplicates(buffers), Math.toIntExact(size));
     }
 
     /// The bytes of one buffer that nobody else moves.
@@ -53,7 +54,7 @@ public final class Payload {
 
     /// The buffers as duplicates: their positions are the caller's.
     public List<ByteBuffer> buffers() {
-        return buffers.stream().map(ByteBuffer::duplicate).toList();
+        return duplicates(buffers);
     }
 
     /// All bytes in one buffer: a duplicate of the only one, else a copy.
@@ -86,7 +87,11 @@ public final class Payload {
         return "Payload[" + sizeInBytes + " bytes]";
     }
 
-    List<ByteBuffer> ownBuffers() {
-        return buffers;
+    private static List<ByteBuffer> duplicates(List<ByteBuffer> buffers) {
+        ByteBuffer[] duplicates = new ByteBuffer[buffers.size()];
+        for (int i = 0; i < duplicates.length; i++) {
+            duplicates[i] = buffers.get(i).duplicate();
+        }
+        return Collections.unmodifiableList(Arrays.asList(duplicates));
     }
 }

@@ -28,6 +28,45 @@ class ErrorCodeTest {
         assertThat(ErrorCode.values()).hasSameSizeAs(Errors.values());
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "UNKNOWN_SERVER_ERROR",
+                "NOT_LEADER_OR_FOLLOWER",
+                "REQUEST_TIMED_OUT",
+                "NETWORK_EXCEPTION",
+                "COORDINATOR_NOT_AVAILABLE",
+                "NOT_COORDINATOR",
+                "NOT_ENOUGH_REPLICAS_AFTER_APPEND",
+                "NOT_CONTROLLER",
+                "DUPLICATE_SEQUENCE_NUMBER",
+                "KAFKA_STORAGE_ERROR"
+            })
+    void doesNotCallAnErrorDefiniteThatMayFollowAnAppend(ErrorCode error) {
+        assertThat(error.definite()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "CORRUPT_MESSAGE",
+                "MESSAGE_TOO_LARGE",
+                "NOT_ENOUGH_REPLICAS",
+                "INVALID_RECORD",
+                "OUT_OF_ORDER_SEQUENCE_NUMBER",
+                "PRODUCER_FENCED",
+                "TOPIC_AUTHORIZATION_FAILED"
+            })
+    void callsAnErrorDefiniteThatComesBeforeAnyAppend(ErrorCode error) {
+        assertThat(error.definite()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callsNoErrorFatalThatMayPass(ErrorCode error) {
+        assertThat(error.fatal() && error.retriable()).isFalse();
+    }
+
     @Test
     void takesUnknownCodesForTheUnknownError() {
         assertThat(ErrorCode.of(Short.MAX_VALUE)).isEqualTo(ErrorCode.UNKNOWN_SERVER_ERROR);
