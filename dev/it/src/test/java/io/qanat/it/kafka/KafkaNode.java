@@ -100,7 +100,8 @@ public final class KafkaNode implements AutoCloseable {
         }
     }
 
-    /// The node's id and the rest follow our broker, so that answers of the two compare.
+    /// The node's id and the rest follow our broker, so that answers of the two compare. Retention,
+    /// which would take the old timestamps of the samples for a reason, begins after an hour.
     private static String properties(Path folder, int port, int controllerPort) {
         return """
         process.roles=broker,controller
@@ -111,10 +112,12 @@ public final class KafkaNode implements AutoCloseable {
         controller.listener.names=CONTROLLER
         listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
         log.dirs=%3$s
-        log.retention.ms=-1
+        log.initial.task.delay.ms=3600000
         num.partitions=1
         offsets.topic.replication.factor=1
+        offsets.topic.num.partitions=1
         transaction.state.log.replication.factor=1
+        transaction.state.log.num.partitions=1
         transaction.state.log.min.isr=1
         share.coordinator.state.topic.replication.factor=1
         share.coordinator.state.topic.min.isr=1

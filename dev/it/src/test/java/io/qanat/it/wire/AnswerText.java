@@ -6,6 +6,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,9 +23,10 @@ final class AnswerText {
                     "clusterId", id -> "ID",
                     "topicId", id -> ABSENT.equals(id) ? "none" : "ID",
                     "producerId", id -> (long) id >= 0 ? "ID" : id.toString(),
-                    "leaderEpoch", epoch -> (int) epoch >= 0 ? "EPOCH" : epoch.toString(),
-                    "errorMessage", message -> "TEXT",
-                    "batchIndexErrorMessage", message -> "TEXT");
+                    "leaderEpoch", epoch -> (int) epoch >= 0 ? "EPOCH" : epoch.toString());
+
+    /// What stands where no error is: all three mean the same.
+    private static final Set<String> NO_MESSAGE = Set.of("null", "", "NONE");
 
     private AnswerText() {}
 
@@ -42,7 +44,21 @@ final class AnswerText {
     private static String field(Record record, RecordComponent component) {
         Object value = value(record, component);
         Function<Object, String> mask = MASKS.get(component.getName());
-        return value != null && mask != null ? mask.apply(value) : text(value);
+        if (component.getName().endsWith("rrorMessage")) {
+            return isError(record) || NO_MESSAGE.contains(String.valueOf(value))
+                    ? "ANY"
+                    : text(value);
+        }
+        // An empty list and none mean the same to every client.
+        boolean isEmpty = value instanceof List<?> list && list.isEmpty();
+        return value == null || isEmpty ? "none" : mask == null ? text(value) : mask.apply(value);
+    }
+
+    /// Beside an error some brokers send a text and some do not, and each its own.
+    private static boolean isError(Record record) {
+        return Arrays.stream(record.getClass().getRecordComponents())
+                .filter(component -> component.getName().equals("errorCode"))
+                .noneMatch(component -> Short.valueOf((short) 0).equals(value(record, component)));
     }
 
     private static String text(@Nullable Object value) {
@@ -50,7 +66,10 @@ final class AnswerText {
             case null -> "null";
             case Record record -> fields(record);
             case List<?> list ->
-                    list.stream().map(AnswerText::text).collect(Collectors.joining(" ", "[", "]"));
+                    list.stream()
+                            .map(AnswerText::text)
+                            .sorted()
+                            .collect(Collectors.joining(" ", "[", "]"));
             case Payload payload -> payload.sizeInBytes() + " bytes";
             default -> value.toString();
         };

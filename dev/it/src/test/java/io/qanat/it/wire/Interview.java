@@ -8,15 +8,23 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /// All questions put to one broker, in order. Confined to the test's thread.
 final class Interview {
     private static final String NO_ANSWER = "the connection is closed";
+
+    /// A coordinator that is loading or not there yet.
+    private static final Pattern NOT_READY = Pattern.compile("errorCode=1[45] ");
+
+    private static final Duration READY_TIME_MAX = Duration.ofSeconds(30);
 
     private final InetSocketAddress address;
 
@@ -35,7 +43,13 @@ final class Interview {
     }
 
     private void ask(Question question, UUID topicId, Map<String, String> answers) {
-        String answer = answer(question, topicId);
+        String answer =
+                Awaitility.await(question.name())
+                        .atMost(READY_TIME_MAX)
+                        .pollDelay(Duration.ZERO)
+                        .until(
+                                () -> answer(question, topicId),
+                                text -> !NOT_READY.matcher(text).find());
         if (answers.put(question.name(), answer) != null) {
             throw new AssertionError("asked twice: " + question.name());
         }

@@ -31,6 +31,13 @@ final class RecordQuestions {
 
     private static Stream<Question> productions() {
         return Stream.of(
+                        // First: what it wrote is certain to be readable once a later acks=all is
+                        // answered.
+                        produceAndSuch(
+                                "produce with acks=1",
+                                produce(DATA, 0, Batches.of(1)).toBuilder()
+                                        .acks((short) 1)
+                                        .build()),
                         Question.inVersions(
                                 3, 11, "produce", produce(DATA, 0, Batches.of(10, 30, 20))),
                         Question.inVersions(
@@ -61,11 +68,6 @@ final class RecordQuestions {
                                 "produce with acks=2",
                                 produce(DATA, 0, Batches.of(1)).toBuilder()
                                         .acks((short) 2)
-                                        .build()),
-                        produceAndSuch(
-                                "produce with acks=1",
-                                produce(DATA, 0, Batches.of(1)).toBuilder()
-                                        .acks((short) 1)
                                         .build()))
                 .flatMap(questions -> questions);
     }
