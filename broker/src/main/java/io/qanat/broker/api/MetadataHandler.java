@@ -93,7 +93,7 @@ final class MetadataHandler {
         var missing = new LinkedHashMap<String, NewTopic>();
         for (MetadataRequestTopic topic : wanted) {
             String name = topic.name();
-            if (name != null && topics.image().named(name).isEmpty()) {
+            if (!isById(topic) && name != null && topics.image().named(name).isEmpty()) {
                 missing.put(name, new NewTopic(name, settings.partitionsDefault(), Map.of()));
             }
         }
@@ -121,11 +121,10 @@ final class MetadataHandler {
             Map<String, ErrorCode> failures,
             boolean withOperations) {
         String name = wanted.name();
-        boolean isById = !wanted.topicId().equals(NO_ID);
-        if (version < TOPIC_ID_VERSION_MIN && (isById || name == null)) {
+        if (version < TOPIC_ID_VERSION_MIN && (isById(wanted) || name == null)) {
             return missing(ErrorCode.INVALID_REQUEST, name == null ? "" : name, wanted.topicId());
         }
-        if (name == null) {
+        if (isById(wanted) || name == null) {
             return image.withId(wanted.topicId())
                     .map(topic -> found(topic, withOperations))
                     .orElseGet(() -> missing(ErrorCode.UNKNOWN_TOPIC_ID, null, wanted.topicId()));
@@ -133,6 +132,11 @@ final class MetadataHandler {
         return image.named(name)
                 .map(topic -> found(topic, withOperations))
                 .orElseGet(() -> missing(failures.getOrDefault(name, unknown(name)), name, NO_ID));
+    }
+
+    // The id decides: kafka-clients puts an empty name beside it.
+    private static boolean isById(MetadataRequestTopic wanted) {
+        return !wanted.topicId().equals(NO_ID);
     }
 
     private static ErrorCode unknown(String name) {

@@ -38,7 +38,14 @@ public final class KafkaNode implements AutoCloseable {
         Path config = folder.resolve("server.properties");
         Files.writeString(config, properties(folder, port, freePort()));
         List<String> format =
-                List.of("format", "-c", config.toString(), "-t", "MkU3OEVBNTcwNTJENDM2Qg");
+                List.of(
+                        "format",
+                        "-c",
+                        config.toString(),
+                        "-t",
+                        "MkU3OEVBNTcwNTJENDM2Qg",
+                        "--feature",
+                        "eligible.leader.replicas.version=0");
         Program.succeed(KafkaJars.command("kafka.tools.StorageTool", format), new byte[0]);
         Process process =
                 new ProcessBuilder(KafkaJars.command("kafka.Kafka", List.of(config.toString())))

@@ -63,6 +63,16 @@ final class ClusterQuestions {
                         Stream.of(
                                 Question.of("metadata by id", v, id -> metadata(identified(id))),
                                 Question.of(
+                                        "metadata by id beside an empty name",
+                                        v,
+                                        id ->
+                                                metadata(
+                                                        List.of(
+                                                                MetadataRequestTopic.builder()
+                                                                        .topicId(id)
+                                                                        .name("")
+                                                                        .build()))),
+                                Question.of(
                                         "metadata by an unknown id",
                                         v,
                                         id -> metadata(identified(new UUID(1, 2))))));

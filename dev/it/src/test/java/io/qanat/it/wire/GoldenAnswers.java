@@ -43,7 +43,7 @@ final class GoldenAnswers {
         for (String line : Files.readAllLines(FOLDER.resolve(file))) {
             if (line.startsWith("    ")) {
                 answers.put(question, line.strip());
-            } else if (!line.startsWith("#")) {
+            } else if (!line.isEmpty() && !line.startsWith("#")) {
                 question = line;
             }
         }

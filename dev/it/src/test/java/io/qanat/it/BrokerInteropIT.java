@@ -1,0 +1,20 @@
+package io.qanat.it;
+
+import io.qanat.it.node.QanatNode;
+import io.qanat.it.node.SharedQanat;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.provider.Arguments;
+
+/// The clients of this JVM through our broker.
+@ExtendWith(SharedQanat.class)
+class BrokerInteropIT extends InteropRules {
+
+    BrokerInteropIT(QanatNode node) {
+        super("qanat", node.address(), Peers.JAVA);
+    }
+
+    static Stream<Arguments> writersWithCodecs() {
+        return withTheirCodecs(Peers.JAVA);
+    }
+}

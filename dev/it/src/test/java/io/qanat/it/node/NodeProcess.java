@@ -1,0 +1,65 @@
+package io.qanat.it.node;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Our broker in a process of its own, to be killed.
+public final class NodeProcess implements AutoCloseable {
+    private final Process process;
+    private final String bootstrap;
+
+    private NodeProcess(Process process, String bootstrap) {
+        this.process = process;
+        this.bootstrap = bootstrap;
+    }
+
+    /// The process itself: starts on the folder, prints where it listens, and stops when its input
+    /// ends.
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        try (var node = QanatNode.start(Path.of(arguments[0]))) {
+            System.out.println(node.bootstrap());
+            while (System.in.read() >= 0) {
+                // Only the end matters.
+            }
+        }
+    }
+
+    public static NodeProcess start(Path data) throws IOException {
+        var command =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        NodeProcess.class.getName(),
+                        data.toString());
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        BufferedReader output = process.inputReader();
+        String bootstrap = output.readLine();
+        if (bootstrap == null) {
+            throw new IOException(
+                    "the broker ended before it listened, exit "
+                            + process.onExit().join().exitValue());
+        }
+        return new NodeProcess(process, bootstrap);
+    }
+
+    public String bootstrap() {
+        return bootstrap;
+    }
+
+    /// As `kill -9`: nothing of it runs any more when this returns.
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
