@@ -1,6 +1,7 @@
 package io.qanat.codegen;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The source of the enum `ApiKey`.
 final class ApiKeySource {
@@ -37,8 +38,7 @@ final class ApiKeySource {
     private String imports(List<Api> apis) {
         StringBuilder imports = new StringBuilder();
         apis.stream()
-                .flatMap(api ->
-                        java.util.stream.Stream.of(api.request().name(), api.response().name()))
+                .flatMap(api -> Stream.of(api.request().name(), api.response().name()))
                 .sorted()
                 .forEach(name ->
                         imports.append("import ").append(MESSAGES).append(name).append(";\n"));

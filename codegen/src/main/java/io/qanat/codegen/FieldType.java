@@ -1,5 +1,7 @@
 package io.qanat.codegen;
 
+import java.util.Locale;
+
 /// The type of a field in a schema. Immutable.
 sealed interface FieldType {
 
@@ -31,7 +33,7 @@ sealed interface FieldType {
             return new Array(parse(text.substring(2)));
         }
         for (Scalar scalar : Scalar.values()) {
-            if (scalar.name().toLowerCase(java.util.Locale.ROOT).equals(text)) {
+            if (scalar.name().toLowerCase(Locale.ROOT).equals(text)) {
                 return scalar;
             }
         }

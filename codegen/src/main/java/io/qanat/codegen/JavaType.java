@@ -51,8 +51,4 @@ record JavaType(String name, String boxed, String verb, int sizeMin, int compact
     boolean isFixedSize() {
         return sizeMin == compactSizeMin && sizeMin > 0;
     }
-
-    boolean isPrimitive() {
-        return !name.equals(boxed);
-    }
 }

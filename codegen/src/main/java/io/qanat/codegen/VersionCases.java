@@ -104,7 +104,7 @@ final class VersionCases {
     }
 
     /// What holds for exactly `versions` among the valid ones.
-    String condition(Versions versions) {
+    private String condition(Versions versions) {
         if (versions.low() == versions.high()
                 && versions.low() != valid.low()
                 && versions.high() != valid.high()) {

@@ -87,6 +87,13 @@ public final class Payload {
         return "Payload[" + sizeInBytes + " bytes]";
     }
 
+    /// Adds the buffers as duplicates.
+    void addTo(List<ByteBuffer> target) {
+        for (ByteBuffer buffer : buffers) {
+            target.add(buffer.duplicate());
+        }
+    }
+
     private static List<ByteBuffer> duplicates(List<ByteBuffer> buffers) {
         ByteBuffer[] duplicates = new ByteBuffer[buffers.size()];
         for (int i = 0; i < duplicates.length; i++) {

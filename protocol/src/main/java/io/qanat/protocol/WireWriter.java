@@ -132,7 +132,7 @@ public final class WireWriter {
         writeCount(value == null ? -1 : value.sizeInBytes(), flexible);
         if (value != null && value.hasRemaining()) {
             cutPiece();
-            buffers.addAll(value.buffers());
+            value.addTo(buffers);
         }
     }
 
@@ -238,7 +238,7 @@ public final class WireWriter {
     private void cutPiece() {
         int end = fields.position();
         if (end > pieceStart || buffers.isEmpty()) {
-            buffers.add(fields.duplicate().position(pieceStart).limit(end).slice());
+            buffers.add(fields.slice(pieceStart, end - pieceStart));
             pieceStart = end;
         }
     }

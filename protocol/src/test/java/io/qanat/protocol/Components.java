@@ -5,6 +5,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,7 @@ final class Components {
     @SuppressWarnings("unchecked") // the generated component has this type
     static List<RawTaggedField> unknownTaggedFields(Object record) {
         RecordComponent[] all = record.getClass().getRecordComponents();
-        return (List<RawTaggedField>)
-                java.util.Objects.requireNonNull(value(record, all[all.length - 1]));
+        return (List<RawTaggedField>) Objects.requireNonNull(value(record, all[all.length - 1]));
     }
 
     static Record defaultOf(Class<?> record) {

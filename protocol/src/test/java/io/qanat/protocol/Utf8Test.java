@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class Utf8Test {
@@ -32,7 +33,7 @@ class Utf8Test {
     }
 
     /// Any UTF-16 units, surrogates without partners too.
-    private static String text(int length, java.util.Random random) {
+    private static String text(int length, Random random) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < length; i++) {
             text.append(
