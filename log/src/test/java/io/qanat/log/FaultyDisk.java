@@ -29,19 +29,6 @@ final class FaultyDisk implements Disk {
         this.disk = disk;
     }
 
-    /// Copies all files below a folder to a disk, as they are at this moment.
-    static void copy(Disk from, Path folder, Disk to) throws IOException {
-        to.createDirectory(folder);
-        for (String name : from.list(folder)) {
-            Path path = folder.resolve(name);
-            if (from.isDirectory(path)) {
-                copy(from, path, to);
-            } else {
-                write(to, path, from.content(path, 1 << 28));
-            }
-        }
-    }
-
     /// Gives a file this content.
     static void write(Disk disk, Path path, ByteBuffer content) throws IOException {
         try (DiskFile file = disk.open(path, Access.WRITE)) {

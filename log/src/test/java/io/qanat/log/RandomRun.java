@@ -87,8 +87,7 @@ final class RandomRun {
 
     /// The process ends without a word, and one partition loses some bytes that were not durable.
     private void killAndTear(int which) throws IOException {
-        var rest = new MemoryDisk();
-        FaultyDisk.copy(disk, ROOT, rest);
+        MemoryDisk rest = disk.copy();
         test.close();
         disk = rest;
         tear(ROOT.resolve(partitions.get(which).toString()), models.get(which).durableEnd());

@@ -30,7 +30,7 @@ class RecoveryTest {
         int whole = FIRST.capacity() + SECOND.capacity();
         for (int size = whole; size < content.limit(); size++) {
             // Given
-            MemoryDisk torn = copyOf(killed);
+            MemoryDisk torn = killed.copy();
             FaultyDisk.write(torn, SEGMENT, content.duplicate().limit(size));
             // When
             try (TestLog test = TestLog.open(ROOT, LogConfig.DEFAULT, torn)) {
@@ -51,7 +51,7 @@ class RecoveryTest {
         // From the magic byte on, the checksum or the header's own rules cover every byte.
         for (int at = start + 16; at < content.limit(); at++) {
             // Given
-            MemoryDisk damaged = copyOf(killed);
+            MemoryDisk damaged = killed.copy();
             ByteBuffer flipped = ByteBuffer.allocate(content.limit()).put(content.duplicate());
             flipped.put(at, (byte) (flipped.get(at) ^ 0x10));
             FaultyDisk.write(damaged, SEGMENT, flipped.flip());
@@ -74,7 +74,7 @@ class RecoveryTest {
         MemoryDisk recovered;
         try (TestLog test = TestLog.open(ROOT, SMALL, killed)) {
             once = contentOf(test.log());
-            recovered = copyOf(killed);
+            recovered = killed.copy();
         }
         // When
         try (TestLog again = TestLog.open(ROOT, SMALL, recovered)) {
@@ -232,14 +232,8 @@ class RecoveryTest {
             for (ByteBuffer batch : batches) {
                 test.append(copy(batch));
             }
-            return copyOf(disk);
+            return disk.copy();
         }
-    }
-
-    private static MemoryDisk copyOf(MemoryDisk disk) throws IOException {
-        var copy = new MemoryDisk();
-        FaultyDisk.copy(disk, ROOT, copy);
-        return copy;
     }
 
     private static ByteBuffer copy(ByteBuffer batch) {

@@ -73,6 +73,23 @@ class TimestampSearchTest {
     }
 
     @Test
+    void findsEachOfManyThroughTheIndex() {
+        // Given
+        var many = new TopicPartition("many", 0);
+        test.log().create(many, TestLog.ORDERS_ID).join();
+        for (long i = 0; i < 100; i++) {
+            var batch = Batches.records(Compression.NONE, i * 10);
+            test.log().append(many, batch, Durability.SYNCED).join();
+        }
+        for (long i = 0; i < 100; i++) {
+            // When
+            var found = test.log().offsetForTimestamp(many, i * 10 - 3);
+            // Then
+            assertThat(found).contains(at(i * 10, i));
+        }
+    }
+
+    @Test
     void emptyPartitionHasNoTimestamp() {
         // Given
         var empty = new TopicPartition("empty", 0);

@@ -28,6 +28,19 @@ public final class MemoryDisk implements Disk {
     /// An empty disk.
     public MemoryDisk() {}
 
+    /// Another disk with what is on this one at this moment, and no locks.
+    public MemoryDisk copy() {
+        var copy = new MemoryDisk();
+        lock.lock();
+        try {
+            copy.directories.addAll(directories);
+            files.forEach((path, file) -> copy.files.put(path, file.copy()));
+            return copy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public DiskFile open(Path file, Access access) throws IOException {
         lock.lock();

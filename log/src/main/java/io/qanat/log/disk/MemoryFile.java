@@ -14,6 +14,20 @@ final class MemoryFile implements DiskFile {
     private final List<ByteBuffer> chunks = new ArrayList<>();
     private long sizeInBytes;
 
+    MemoryFile copy() {
+        var copy = new MemoryFile();
+        lock.lock();
+        try {
+            for (ByteBuffer chunk : chunks) {
+                copy.chunks.add(ByteBuffer.allocate(CHUNK_BYTES).put(0, chunk, 0, CHUNK_BYTES));
+            }
+            copy.sizeInBytes = sizeInBytes;
+            return copy;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public long sizeInBytes() {
         lock.lock();
