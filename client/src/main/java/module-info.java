@@ -5,4 +5,5 @@ module io.qanat.client {
     requires transitive io.qanat.record;
 
     exports io.qanat.client;
+    exports io.qanat.client.producer;
 }

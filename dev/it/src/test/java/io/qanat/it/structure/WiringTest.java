@@ -26,7 +26,8 @@ class WiringTest {
 
     /// Where the clock is read, and handed on as an `InstantSource` or a `LongSupplier` of
     /// nanoseconds.
-    private static final Set<String> CLOCKS = Set.of("io.qanat.broker.Broker");
+    private static final Set<String> CLOCKS =
+            Set.of("io.qanat.broker.Broker", "io.qanat.client.internal.net.Machine");
 
     /// Where threads begin.
     private static final Set<String> THREADS =
@@ -34,6 +35,7 @@ class WiringTest {
                     "io.qanat.broker.Broker",
                     "io.qanat.broker.net.Listener",
                     "io.qanat.broker.topics.Topics",
+                    "io.qanat.client.internal.net.Machine",
                     "io.qanat.cli.StopSignal",
                     "io.qanat.cli.embedded.ControlConnection",
                     "io.qanat.cli.embedded.ControlServer");

@@ -1,0 +1,70 @@
+package io.qanat.client.internal.accumulator;
+
+import io.qanat.client.producer.Callback;
+import io.qanat.record.BatchBuilder;
+import io.qanat.record.RecordHeader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One record in bytes, on its way to a batch. Immutable as far as the arrays are, which are not
+/// copied.
+public final class EncodedRecord {
+    private final long timestamp;
+    private final byte @Nullable [] key;
+    private final byte @Nullable [] value;
+    private final List<RecordHeader> headers;
+    private final Callback callback;
+    private final int sizeBound;
+
+    /// Takes what is to be appended.
+    ///
+    /// @param timestamp milliseconds since 1970
+    /// @param callback [Callback#NONE] when nobody wants to hear of it
+    public EncodedRecord(
+            long timestamp,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            List<RecordHeader> headers,
+            Callback callback) {
+        this.timestamp = timestamp;
+        this.key = key;
+        this.value = value;
+        this.headers = headers;
+        this.callback = callback;
+        this.sizeBound =
+                BatchBuilder.recordBytesMax(
+                        key == null ? -1 : key.length, value == null ? -1 : value.length, headers);
+    }
+
+    /// The most that it takes in a batch.
+    public int sizeBound() {
+        return sizeBound;
+    }
+
+    long timestamp() {
+        return timestamp;
+    }
+
+    byte @Nullable [] key() {
+        return key;
+    }
+
+    byte @Nullable [] value() {
+        return value;
+    }
+
+    List<RecordHeader> headers() {
+        return headers;
+    }
+
+    Callback callback() {
+        return callback;
+    }
+
+    /// Whether anybody wants to hear of it.
+    @SuppressWarnings(
+            "ReferenceEquality") // NONE is one object; a callback of the caller's is never asked
+    boolean hasCallback() {
+        return callback != Callback.NONE;
+    }
+}

@@ -1,0 +1,89 @@
+package io.qanat.client.internal.accumulator;
+
+import io.qanat.client.producer.ProducerConfig;
+import io.qanat.record.BatchBuilder;
+import io.qanat.record.ChunkPool;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// What all partitions of one accumulator share: the shape of a batch, the memory that batches are
+/// made of, and the queue in which the loop hears of new ones. Thread-safe.
+final class Gathering {
+    private final ProducerConfig config;
+    private final ChunkPool pool;
+    private final Budget budget;
+    private final LongSupplier nanos;
+    private final Runnable doorbell;
+
+    /// Bounded by the budget: every batch holds a part of it.
+    private final ConcurrentLinkedQueue<Batch> opened = new ConcurrentLinkedQueue<>();
+
+    /// Bounded by the budget: every topic in it has a record that holds a part of it.
+    private final ConcurrentLinkedQueue<TopicBuffer> awaited = new ConcurrentLinkedQueue<>();
+
+    Gathering(
+            ProducerConfig config,
+            ChunkPool pool,
+            Budget budget,
+            LongSupplier nanos,
+            Runnable doorbell) {
+        this.config = config;
+        this.pool = pool;
+        this.budget = budget;
+        this.nanos = nanos;
+        this.doorbell = doorbell;
+    }
+
+    int batchBytesMax() {
+        return config.batchBytesMax();
+    }
+
+    int chunkBytes() {
+        return pool.chunkBytes();
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    long nanos() {
+        return nanos.getAsLong();
+    }
+
+    /// Tells the loop that there is something new.
+    void ring() {
+        doorbell.run();
+    }
+
+    /// Tells the loop that the first record waits for a topic's partitions.
+    void awaited(TopicBuffer topic) {
+        awaited.add(topic);
+        doorbell.run();
+    }
+
+    /// The next topic for whose partitions records wait, and that the loop has not heard of.
+    @Nullable TopicBuffer nextAwaited() {
+        return awaited.poll();
+    }
+
+    /// An empty batch with room for so many bytes, which the loop will hear of, or null when the
+    /// budget has none. Called under the lock of `home`, so that the batches of a partition are
+    /// heard of in their order.
+    @Nullable Batch openBatch(PartitionBuffer home, long bytes, boolean isForced) {
+        if (isForced) {
+            budget.reserve(bytes);
+        } else if (!budget.tryReserve(bytes)) {
+            return null;
+        }
+        var builder = new BatchBuilder(pool, config.compression(), config.level());
+        var batch = new Batch(home, budget, builder, bytes, nanos());
+        opened.add(batch);
+        return batch;
+    }
+
+    /// The next batch that the loop has not heard of.
+    @Nullable Batch nextOpened() {
+        return opened.poll();
+    }
+}

@@ -1,0 +1,138 @@
+package io.qanat.client.internal.accumulator;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The batch of one partition that still takes records. Thread-safe.
+public final class PartitionBuffer {
+    /// The header of a batch on the wire.
+    private static final int BATCH_OVERHEAD_BYTES = 61;
+
+    private final String topic;
+    private final int partition;
+    private final Gathering gathering;
+
+    /// Guards: open, isClosed, runBytes. Under it the budget is asked, which never waits.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private @Nullable Batch open;
+    private boolean isClosed;
+    private int runBytes;
+
+    PartitionBuffer(String topic, int partition, Gathering gathering) {
+        this.topic = topic;
+        this.partition = partition;
+        this.gathering = gathering;
+    }
+
+    /// The topic's name.
+    public String topic() {
+        return topic;
+    }
+
+    /// The partition's index.
+    public int partition() {
+        return partition;
+    }
+
+    /// Ends a batch, if it still takes records.
+    public void close(Batch batch) {
+        lock.lock();
+        try {
+            if (open == batch) {
+                open = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Whether a batch still takes records.
+    public boolean isOpen(Batch batch) {
+        lock.lock();
+        try {
+            return open == batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return topic + "-" + partition;
+    }
+
+    Admission append(EncodedRecord record) {
+        boolean isNew;
+        boolean isEndOfRun;
+        lock.lock();
+        try {
+            if (isClosed) {
+                return Admission.CLOSED;
+            }
+            Batch before = open;
+            Batch batch = batchFor(record.sizeBound(), false);
+            if (batch == null) {
+                return Admission.NO_ROOM;
+            }
+            batch.append(record);
+            isNew = batch != before;
+            isEndOfRun = count(record.sizeBound());
+        } finally {
+            lock.unlock();
+        }
+        if (isNew) {
+            gathering.ring();
+        }
+        return isEndOfRun ? Admission.ADMITTED_END_OF_RUN : Admission.ADMITTED;
+    }
+
+    /// Appends a record that was admitted when its partition was not known. Called by the loop.
+    Admission place(EncodedRecord record) {
+        lock.lock();
+        try {
+            Batch batch = isClosed ? null : batchFor(record.sizeBound(), true);
+            if (batch == null) {
+                return Admission.CLOSED;
+            }
+            batch.append(record);
+            return count(record.sizeBound()) ? Admission.ADMITTED_END_OF_RUN : Admission.ADMITTED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes no records from now on.
+    void close() {
+        lock.lock();
+        try {
+            isClosed = true;
+            open = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The open batch if the record fits, else a new one; null when the budget has no room.
+    private @Nullable Batch batchFor(int sizeBound, boolean isForced) {
+        Batch batch = open;
+        if (batch != null && batch.accepts(sizeBound, gathering.batchBytesMax())) {
+            return batch.reserve(sizeBound, gathering.chunkBytes(), isForced) ? batch : null;
+        }
+        long bytes = Batch.chunks((long) sizeBound + BATCH_OVERHEAD_BYTES, gathering.chunkBytes());
+        batch = gathering.openBatch(this, bytes, isForced);
+        if (batch != null) {
+            open = batch;
+        }
+        return batch;
+    }
+
+    private boolean count(int sizeBound) {
+        runBytes += sizeBound;
+        if (runBytes < gathering.batchBytesMax()) {
+            return false;
+        }
+        runBytes = 0;
+        return true;
+    }
+}

@@ -1,0 +1,157 @@
+package io.qanat.client.internal.sink;
+
+import io.qanat.client.BrokerException;
+import io.qanat.client.ClientException;
+import io.qanat.client.DeadlineException;
+import io.qanat.client.internal.accumulator.Accumulator;
+import io.qanat.client.internal.accumulator.TopicBuffer;
+import io.qanat.client.internal.accumulator.Unplaced;
+import io.qanat.client.internal.cluster.Metadata;
+import io.qanat.client.internal.cluster.MetadataSnapshot;
+import io.qanat.client.internal.cluster.PartitionMetadata;
+import io.qanat.client.internal.cluster.TopicMetadata;
+import io.qanat.client.producer.Outcome;
+import io.qanat.protocol.ErrorCode;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// The topics that are produced to, and those among them whose records wait until the partitions
+/// are known. Confined to the client's loop.
+final class AwaitedTopics {
+    private final Accumulator accumulator;
+    private final Metadata metadata;
+    private final CompletionQueue completions;
+    private final Duration deliveryTimeout;
+    private final Set<TopicBuffer> placed = new LinkedHashSet<>();
+    private final Set<TopicBuffer> awaited = new LinkedHashSet<>();
+
+    AwaitedTopics(
+            Accumulator accumulator,
+            Metadata metadata,
+            CompletionQueue completions,
+            Duration deliveryTimeout) {
+        this.accumulator = accumulator;
+        this.metadata = metadata;
+        this.completions = completions;
+        this.deliveryTimeout = deliveryTimeout;
+    }
+
+    Collection<TopicBuffer> awaited() {
+        return awaited;
+    }
+
+    /// Hears of new topics, places what can be placed, and gives up what has waited too long.
+    void advance(long nowNanos) {
+        for (TopicBuffer topic = accumulator.nextAwaited();
+                topic != null;
+                topic = accumulator.nextAwaited()) {
+            awaited.add(topic);
+            metadata.want(topic.name(), nowNanos);
+            know(topic, metadata.snapshot());
+        }
+        if (!awaited.isEmpty()) {
+            awaited.forEach(topic -> place(topic, nowNanos));
+            awaited.stream().filter(TopicBuffer::isPlaced).forEach(placed::add);
+            awaited.removeIf(topic -> !topic.hasWaiting());
+        }
+    }
+
+    /// Takes what the cluster said last.
+    void know(MetadataSnapshot snapshot) {
+        placed.forEach(topic -> know(topic, snapshot));
+        awaited.forEach(topic -> know(topic, snapshot));
+    }
+
+    /// When the next record has waited too long.
+    long nextNanos(long otherwise) {
+        long next = otherwise;
+        for (TopicBuffer topic : awaited) {
+            long limit =
+                    topic.oldestNanos(otherwise - deliveryTimeout.toNanos())
+                            + deliveryTimeout.toNanos();
+            next = limit - next < 0 ? limit : next;
+        }
+        return next;
+    }
+
+    /// Gives up everything that waits.
+    void abort(ClientException cause) {
+        for (TopicBuffer topic = accumulator.nextAwaited();
+                topic != null;
+                topic = accumulator.nextAwaited()) {
+            awaited.add(topic);
+        }
+        awaited.forEach(topic -> fail(topic.takeAll(), cause));
+        awaited.clear();
+    }
+
+    private void place(TopicBuffer topic, long nowNanos) {
+        int count =
+                metadata.snapshot().topic(topic.name()).map(t -> t.partitions().size()).orElse(0);
+        for (Unplaced record : topic.place()) {
+            fail(List.of(record), noPartition(topic.name(), record.partition(), count));
+        }
+        List<Unplaced> overdue = topic.takeOlderThan(nowNanos - deliveryTimeout.toNanos());
+        if (!overdue.isEmpty()) {
+            fail(
+                    overdue,
+                    new DeadlineException(
+                            "produce to " + topic.name(), deliveryTimeout, 0, obstacle(topic)));
+        }
+    }
+
+    private void know(TopicBuffer topic, MetadataSnapshot snapshot) {
+        TopicMetadata known = snapshot.topics().get(topic.name());
+        if (known == null) {
+            return;
+        }
+        if (known.isKnown()) {
+            topic.know(known.partitions().size(), available(known.partitions()));
+        } else if (!known.isPending()) {
+            fail(
+                    topic.takeAll(),
+                    new BrokerException("produce to " + topic.name(), known.error(), null));
+            // Asked for again with the next record, in case it was put right.
+            metadata.forget(topic.name());
+        }
+    }
+
+    private void fail(List<Unplaced> records, ClientException cause) {
+        if (!records.isEmpty()) {
+            var outcome = new Outcome.NotPersisted(cause);
+            completions.add(() -> records.forEach(record -> record.complete(outcome)));
+        }
+    }
+
+    private @Nullable ClientException obstacle(TopicBuffer topic) {
+        return metadata.lastFailure()
+                .orElseGet(() ->
+                        new BrokerException(
+                                "finding the partitions of " + topic.name(),
+                                metadata.snapshot()
+                                        .topic(topic.name())
+                                        .map(TopicMetadata::error)
+                                        .orElse(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION),
+                                null));
+    }
+
+    private static ClientException noPartition(String topic, int partition, int count) {
+        return new BrokerException(
+                "produce to " + topic + "-" + partition,
+                ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+                "the topic has " + count + " partitions, numbered from 0");
+    }
+
+    private static int[] available(List<PartitionMetadata> partitions) {
+        int[] led =
+                IntStream.range(0, partitions.size())
+                        .filter(index -> partitions.get(index).hasLeader())
+                        .toArray();
+        return led.length > 0 ? led : IntStream.range(0, partitions.size()).toArray();
+    }
+}

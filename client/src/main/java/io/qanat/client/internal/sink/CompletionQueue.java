@@ -1,0 +1,43 @@
+package io.qanat.client.internal.sink;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The finished batches of one partition on their way to their callbacks: one task at a time, so
+/// that callbacks keep the partition's order.
+///
+/// Tasks are added by the loop and run by the executor. Bounded by the accumulator's budget only as
+/// far as memory goes: a batch whose callbacks wait here has given its bytes back.
+final class CompletionQueue implements Runnable {
+    private final Executor executor;
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+    /// Tasks that were added and are not finished; whoever raises it from 0 has it run.
+    private final AtomicInteger unfinished = new AtomicInteger();
+
+    CompletionQueue(Executor executor) {
+        this.executor = executor;
+    }
+
+    boolean isIdle() {
+        return unfinished.get() == 0;
+    }
+
+    void add(Runnable task) {
+        tasks.add(task);
+        if (unfinished.getAndIncrement() == 0) {
+            executor.execute(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        do {
+            Runnable task = tasks.poll();
+            if (task != null) {
+                task.run();
+            }
+        } while (unfinished.decrementAndGet() > 0);
+    }
+}

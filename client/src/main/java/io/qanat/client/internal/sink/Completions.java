@@ -1,0 +1,40 @@
+package io.qanat.client.internal.sink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// All completion queues of a producer. Confined to the client's loop.
+final class Completions {
+    private final Executor executor;
+    private final List<CompletionQueue> queues = new ArrayList<>();
+
+    Completions(Executor executor) {
+        this.executor = executor;
+    }
+
+    /// A queue for records that keep an order among themselves.
+    CompletionQueue newQueue() {
+        var queue = new CompletionQueue(executor);
+        queues.add(queue);
+        return queue;
+    }
+
+    /// Runs `whenDone` once all callbacks that wait by now have been called.
+    void afterAll(Runnable whenDone) {
+        List<CompletionQueue> busy = queues.stream().filter(queue -> !queue.isIdle()).toList();
+        if (busy.isEmpty()) {
+            whenDone.run();
+            return;
+        }
+        var left = new AtomicInteger(busy.size());
+        for (CompletionQueue queue : busy) {
+            queue.add(() -> {
+                if (left.decrementAndGet() == 0) {
+                    whenDone.run();
+                }
+            });
+        }
+    }
+}

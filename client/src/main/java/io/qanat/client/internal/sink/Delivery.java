@@ -1,0 +1,164 @@
+package io.qanat.client.internal.sink;
+
+import io.qanat.client.BrokerException;
+import io.qanat.client.ClientException;
+import io.qanat.client.internal.accumulator.Fate;
+import io.qanat.client.internal.cluster.Metadata;
+import io.qanat.client.internal.connection.Backoff;
+import io.qanat.client.producer.ProducerConfig;
+import io.qanat.protocol.ErrorCode;
+import io.qanat.protocol.message.ProduceResponse.PartitionProduceResponse;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what becomes of a shipment: delivered, tried again, or given up.
+///
+/// The table of error codes says which errors pass and which leave no trace. A shipment is given up
+/// as `NotPersisted` only when none of its attempts can have reached a log. Its memory is freed
+/// when its outcome is decided and no request refers to it, whichever comes last. Confined to the
+/// client's loop.
+final class Delivery {
+    private final ProducerConfig config;
+    private final Metadata metadata;
+    private final Backoff retryBackoff;
+    private final Lanes lanes;
+
+    Delivery(ProducerConfig config, Metadata metadata, Backoff retryBackoff, Lanes lanes) {
+        this.config = config;
+        this.metadata = metadata;
+        this.retryBackoff = retryBackoff;
+        this.lanes = lanes;
+    }
+
+    /// The socket took a batch that nobody acknowledges.
+    void handedOver(Shipment shipment, long nowNanos) {
+        shipment.batch().resolved();
+        settle(shipment, new Fate.Delivered(-1, Fate.NO_APPEND_TIME));
+        lanes.arrange(shipment.lane(), nowNanos);
+    }
+
+    /// The broker said what it did with a batch.
+    void answered(Shipment shipment, PartitionProduceResponse answer, long nowNanos) {
+        shipment.batch().resolved();
+        ErrorCode error = ErrorCode.of(answer.errorCode());
+        if (error == ErrorCode.NONE) {
+            settle(shipment, new Fate.Delivered(answer.baseOffset(), answer.logAppendTimeMs()));
+            lanes.arrange(shipment.lane(), nowNanos);
+            return;
+        }
+        var cause =
+                new BrokerException(
+                        "produce to " + shipment.lane().home(), error, answer.errorMessage());
+        shipment.failed(cause, !error.definite());
+        failed(shipment, cause, error.retriable(), nowNanos);
+    }
+
+    /// The broker answered, but said nothing about this batch.
+    void unanswered(Shipment shipment, long nowNanos) {
+        shipment.batch().resolved();
+        var cause =
+                new BrokerException(
+                        "produce to " + shipment.lane().home(),
+                        ErrorCode.UNKNOWN_SERVER_ERROR,
+                        "the answer says nothing about the partition");
+        shipment.failed(cause, true);
+        failed(shipment, cause, true, nowNanos);
+    }
+
+    /// There will be no answer.
+    void broken(Shipment shipment, ClientException cause, boolean mayBeSent, long nowNanos) {
+        shipment.batch().resolved();
+        shipment.failed(cause, mayBeSent);
+        // What broke after it was sent may be the broker's or the network's fault, and pass.
+        failed(shipment, cause, cause.isRetriable() || mayBeSent, nowNanos);
+    }
+
+    /// Gives up what has waited too long.
+    void expire(long nowNanos) {
+        long limitNanos = config.deliveryTimeout().toNanos();
+        Optional<Shipment> oldest = lanes.incomplete().oldest();
+        while (oldest.isPresent() && nowNanos - oldest.get().batch().createdNanos() >= limitNanos) {
+            Shipment shipment = oldest.get();
+            shipment.lane().home().close(shipment.batch());
+            giveUp(shipment, shipment.overdue(config.deliveryTimeout(), obstacle(shipment)));
+            if (!shipment.lane().isSending()) {
+                lanes.arrange(shipment.lane(), nowNanos);
+            }
+            oldest = lanes.incomplete().oldest();
+        }
+    }
+
+    /// When the oldest shipment has waited too long.
+    long nextExpiryNanos(long otherwise) {
+        return lanes.incomplete()
+                .oldest()
+                .map(oldest -> oldest.batch().createdNanos() + config.deliveryTimeout().toNanos())
+                .filter(limit -> limit - otherwise < 0)
+                .orElse(otherwise);
+    }
+
+    /// Gives up everything whose outcome is open.
+    void giveUpAll(ClientException cause) {
+        Optional<Shipment> oldest = lanes.incomplete().oldest();
+        while (oldest.isPresent()) {
+            giveUp(oldest.get(), cause);
+            oldest = lanes.incomplete().oldest();
+        }
+    }
+
+    /// Gives a shipment up, for the reason given.
+    void giveUp(Shipment shipment, ClientException cause) {
+        settle(shipment, new Fate.Failed(shipment.failure(cause)));
+    }
+
+    private void failed(Shipment shipment, ClientException cause, boolean mayPass, long nowNanos) {
+        Lane lane = shipment.lane();
+        if (shipment.isSettled()) {
+            release(shipment);
+            lanes.arrange(lane, nowNanos);
+        } else if (mayPass && shipment.attempts() <= config.retriesMax()) {
+            // Whatever the reason, the partition may have moved.
+            metadata.refresh(nowNanos);
+            lanes.pause(lane, nowNanos + retryBackoff.nanos(shipment.attempts()));
+        } else {
+            giveUp(shipment, cause);
+            lanes.arrange(lane, nowNanos);
+        }
+    }
+
+    private void settle(Shipment shipment, Fate fate) {
+        if (!shipment.isSettled()) {
+            shipment.settled();
+            lanes.incomplete().remove(shipment);
+            complete(shipment, fate);
+        }
+        release(shipment);
+    }
+
+    private void complete(Shipment shipment, Fate fate) {
+        if (!shipment.batch().isSilent()) {
+            shipment.lane().completions().add(() -> shipment.batch().complete(fate));
+        }
+    }
+
+    /// Frees what is decided and referred to by nobody.
+    void release(Shipment shipment) {
+        if (!shipment.batch().isOut() && !shipment.isBuilding()) {
+            shipment.lane().remove(shipment);
+            shipment.batch().free();
+        }
+    }
+
+    private @Nullable ClientException obstacle(Shipment shipment) {
+        Optional<ClientException> failure = metadata.lastFailure();
+        if (failure.isPresent()) {
+            return failure.get();
+        }
+        return shipment.lane().leaderId() < 0
+                ? new BrokerException(
+                        "finding the leader of " + shipment.lane().home(),
+                        ErrorCode.LEADER_NOT_AVAILABLE,
+                        null)
+                : null;
+    }
+}

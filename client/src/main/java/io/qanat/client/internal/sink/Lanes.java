@@ -1,0 +1,166 @@
+package io.qanat.client.internal.sink;
+
+import io.qanat.client.internal.accumulator.Batch;
+import io.qanat.client.internal.accumulator.PartitionBuffer;
+import io.qanat.client.internal.cluster.MetadataSnapshot;
+import io.qanat.client.internal.cluster.PartitionMetadata;
+import io.qanat.client.producer.ProducerConfig;
+import io.qanat.record.Compression;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The lanes of all partitions that have had a batch, and the rules by which they move. Confined to
+/// the client's loop.
+final class Lanes {
+    private final ProducerConfig config;
+    private final Completions completions;
+    private final Compressor compressor;
+    private final LaneEvents events;
+    private final Map<PartitionBuffer, Lane> lanes = new HashMap<>();
+    private final Alarms alarms = new Alarms();
+    private final Incomplete incomplete = new Incomplete();
+
+    /// Shipments up to this number do not linger.
+    private long hurriedUpTo;
+
+    Lanes(
+            ProducerConfig config,
+            Completions completions,
+            Compressor compressor,
+            LaneEvents events) {
+        this.config = config;
+        this.completions = completions;
+        this.compressor = compressor;
+        this.events = events;
+    }
+
+    Incomplete incomplete() {
+        return incomplete;
+    }
+
+    Collection<Lane> all() {
+        return lanes.values();
+    }
+
+    /// A batch was opened: the one before it is full.
+    void opened(Batch batch, MetadataSnapshot snapshot, long nowNanos) {
+        Lane lane = lanes.get(batch.home());
+        if (lane == null) {
+            lane = new Lane(batch.home(), completions.newQueue());
+            lead(lane, snapshot);
+            lanes.put(batch.home(), lane);
+        }
+        Shipment before = lane.last();
+        var shipment = new Shipment(batch, lane, incomplete.nextNumber());
+        incomplete.add(shipment);
+        lane.add(shipment);
+        if (before != null && isCompressed()) {
+            build(before);
+        }
+        if (lane.state() instanceof LaneState.Idle || lane.state() instanceof LaneState.Lingering) {
+            arrange(lane, nowNanos);
+        }
+    }
+
+    /// Lets nothing linger that has come so far.
+    void hurry(long nowNanos) {
+        hurriedUpTo = incomplete.lastNumber();
+        for (Lane lane : lanes.values()) {
+            if (lane.state() instanceof LaneState.Lingering) {
+                arrange(lane, nowNanos);
+            }
+        }
+    }
+
+    /// Looks at the lanes whose time has come.
+    void advance(long nowNanos) {
+        for (Lane lane = alarms.nextDue(nowNanos); lane != null; lane = alarms.nextDue(nowNanos)) {
+            arrange(lane, nowNanos);
+        }
+    }
+
+    long nextNanos(long otherwise) {
+        return alarms.nextNanos(otherwise);
+    }
+
+    /// Takes the leaders that are known now.
+    void lead(MetadataSnapshot snapshot) {
+        for (Lane lane : lanes.values()) {
+            int before = lane.leaderId();
+            lead(lane, snapshot);
+            if (lane.isReady() && lane.leaderId() != before) {
+                events.ready(lane);
+            }
+        }
+    }
+
+    /// The first batch failed and is to be tried again.
+    void pause(Lane lane, long untilNanos) {
+        lane.become(new LaneState.Pausing(untilNanos));
+        alarms.set(lane, untilNanos);
+    }
+
+    /// Decides what a lane waits for, none of whose batches is on its way.
+    void arrange(Lane lane, long nowNanos) {
+        Shipment first = lane.first();
+        if (first == null) {
+            lane.become(LaneState.Idle.IDLE);
+            return;
+        }
+        long untilNanos = first.batch().createdNanos() + config.linger().toNanos();
+        if (untilNanos - nowNanos > 0
+                && first.number() > hurriedUpTo
+                && lane.home().isOpen(first.batch())) {
+            lane.become(new LaneState.Lingering(untilNanos));
+            alarms.set(lane, untilNanos);
+            return;
+        }
+        lane.home().close(first.batch());
+        build(first);
+        if (first.isBuilding()) {
+            lane.become(LaneState.Building.BUILDING);
+        } else {
+            lane.become(LaneState.Ready.READY);
+            events.ready(lane);
+        }
+    }
+
+    /// Has a closed batch built: here, or away from the loop when that takes long.
+    private void build(Shipment shipment) {
+        if (shipment.isBuilding() || shipment.batch().isBuilt()) {
+            return;
+        }
+        if (isCompressed()) {
+            shipment.building(true);
+            compressor.build(
+                    shipment.batch(), (failure, nowNanos) -> built(shipment, failure, nowNanos));
+        } else {
+            shipment.batch().build();
+        }
+    }
+
+    private void built(Shipment shipment, @Nullable RuntimeException failure, long nowNanos) {
+        shipment.building(false);
+        if (shipment.isSettled()) {
+            events.released(shipment);
+        } else if (failure != null) {
+            events.unbuildable(shipment, failure, nowNanos);
+        }
+        if (shipment.lane().state() == LaneState.Building.BUILDING) {
+            arrange(shipment.lane(), nowNanos);
+        }
+    }
+
+    private boolean isCompressed() {
+        return config.compression() != Compression.NONE;
+    }
+
+    private static void lead(Lane lane, MetadataSnapshot snapshot) {
+        lane.leaderId(
+                snapshot.partition(lane.home().topic(), lane.home().partition())
+                        .map(PartitionMetadata::leaderId)
+                        .orElse(PartitionMetadata.NO_LEADER));
+    }
+}

@@ -1,0 +1,93 @@
+package io.qanat.client.internal.sink;
+
+import io.qanat.client.ClientException;
+import io.qanat.client.DeadlineException;
+import io.qanat.client.internal.accumulator.Batch;
+import io.qanat.client.producer.Outcome;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// One batch with the story of its delivery. Confined to the client's loop.
+final class Shipment {
+    private final Batch batch;
+    private final Lane lane;
+    private final long number;
+    private int attempts;
+    private @Nullable ClientException lastFailure;
+
+    /// Whether an attempt may have reached the log although it did not succeed.
+    private boolean isAmbiguous;
+
+    private boolean isSettled;
+    private boolean isBuilding;
+
+    /// Has not been tried.
+    ///
+    /// @param number ascends in the order in which batches were opened
+    Shipment(Batch batch, Lane lane, long number) {
+        this.batch = batch;
+        this.lane = lane;
+        this.number = number;
+    }
+
+    long number() {
+        return number;
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    /// Whether the outcome is decided. The memory may still be in use.
+    boolean isSettled() {
+        return isSettled;
+    }
+
+    boolean isBuilding() {
+        return isBuilding;
+    }
+
+    void building(boolean is) {
+        isBuilding = is;
+    }
+
+    void sent() {
+        attempts++;
+        batch.sent();
+    }
+
+    void failed(ClientException cause, boolean mayBePersisted) {
+        lastFailure = cause;
+        isAmbiguous |= mayBePersisted;
+    }
+
+    void settled() {
+        isSettled = true;
+    }
+
+    /// The outcome if nothing more is tried.
+    Outcome failure(ClientException cause) {
+        return isAmbiguous || batch.isOut()
+                ? new Outcome.PossiblyPersisted(cause)
+                : new Outcome.NotPersisted(cause);
+    }
+
+    /// What to say when the time is over.
+    ///
+    /// @param obstacle why it could not be sent, if it never was
+    ClientException overdue(Duration limit, @Nullable ClientException obstacle) {
+        return new DeadlineException(
+                "produce to " + batch.home(),
+                limit,
+                attempts,
+                lastFailure == null ? obstacle : lastFailure);
+    }
+}

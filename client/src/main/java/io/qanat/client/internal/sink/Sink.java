@@ -1,0 +1,78 @@
+package io.qanat.client.internal.sink;
+
+import io.qanat.client.internal.cluster.Cluster;
+import io.qanat.client.internal.connection.Connection;
+import io.qanat.client.producer.ProducerConfig;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The outbox of one broker: the lanes whose first batch can go to it. Confined to the client's
+/// loop.
+final class Sink {
+    private final int brokerId;
+    private final ProducerConfig config;
+    private final Delivery delivery;
+    private final ArrayDeque<Lane> ready = new ArrayDeque<>();
+
+    Sink(int brokerId, ProducerConfig config, Delivery delivery) {
+        this.brokerId = brokerId;
+        this.config = config;
+        this.delivery = delivery;
+    }
+
+    /// Lines up a lane, behind those that are ready already.
+    void add(Lane lane) {
+        ready.addLast(lane);
+    }
+
+    /// Sends as many requests as the window takes.
+    void drain(Cluster cluster, long nowNanos) {
+        dropStrays();
+        while (!ready.isEmpty()) {
+            Optional<Connection> connection = cluster.connect(brokerId, nowNanos);
+            if (connection.isEmpty() || isFull(connection.get())) {
+                return;
+            }
+            List<Shipment> load = load();
+            for (Shipment shipment : load) {
+                shipment.lane().become(LaneState.Sending.SENDING);
+                shipment.sent();
+            }
+            connection.get().send(new ProduceCall(load, config, delivery), nowNanos);
+            dropStrays();
+        }
+    }
+
+    /// Without acknowledgements nothing is in flight; there a request waits for the one before it
+    /// to be written.
+    private boolean isFull(Connection connection) {
+        return connection.inFlightCount() >= config.inFlightMax()
+                || (connection.isWriting() && connection.inFlightCount() == 0);
+    }
+
+    /// The first batches of lanes, up to the size of a request, but at least one.
+    private List<Shipment> load() {
+        var load = new ArrayList<Shipment>();
+        long size = 0;
+        while (!ready.isEmpty()) {
+            Lane lane = ready.getFirst();
+            Shipment shipment = lane.first();
+            if (shipment != null && lane.isReady() && lane.leaderId() == brokerId) {
+                size += shipment.batch().built().sizeInBytes();
+                if (!load.isEmpty() && size > config.requestBytesMax()) {
+                    break;
+                }
+                load.add(shipment);
+            }
+            ready.removeFirst();
+        }
+        return load;
+    }
+
+    /// Lanes that wait for something else by now, or have another leader.
+    private void dropStrays() {
+        ready.removeIf(lane -> !lane.isReady() || lane.leaderId() != brokerId);
+    }
+}

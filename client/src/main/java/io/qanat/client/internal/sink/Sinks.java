@@ -1,0 +1,177 @@
+package io.qanat.client.internal.sink;
+
+import io.qanat.client.ClientClosedException;
+import io.qanat.client.ClientException;
+import io.qanat.client.SerializationException;
+import io.qanat.client.internal.accumulator.Accumulator;
+import io.qanat.client.internal.accumulator.Batch;
+import io.qanat.client.internal.cluster.Cluster;
+import io.qanat.client.internal.cluster.Core;
+import io.qanat.client.internal.cluster.PartitionMetadata;
+import io.qanat.client.internal.connection.Backoff;
+import io.qanat.client.producer.ProducerConfig;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// The core of a producer: takes batches from the accumulator and sees to it that each gets its
+/// outcome. Confined to the client's loop.
+public final class Sinks implements Core, LaneEvents {
+    /// How long callers who wait for room may wait for an eighth of the budget.
+    private static final long NUDGE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final ProducerConfig config;
+    private final Cluster cluster;
+    private final Accumulator accumulator;
+    private final Completions completions;
+    private final Lanes lanes;
+    private final Delivery delivery;
+    private final AwaitedTopics topics;
+    private final Flushes flushes;
+    private final Map<Integer, Sink> sinks = new HashMap<>();
+    private final Set<Lane> leaderless = new HashSet<>();
+    private final List<CompletableFuture<Void>> newFlushes = new ArrayList<>();
+    private final CompletableFuture<Void> aborted = new CompletableFuture<>();
+    private int metadataGeneration;
+    private boolean hasCallersInLine;
+
+    public Sinks(
+            ProducerConfig config,
+            Cluster cluster,
+            Accumulator accumulator,
+            Outlets outlets,
+            Backoff retryBackoff) {
+        this.completions = new Completions(outlets.completionExecutor());
+        this.config = config;
+        this.cluster = cluster;
+        this.accumulator = accumulator;
+        this.lanes = new Lanes(config, completions, outlets.compressor(), this);
+        this.delivery = new Delivery(config, cluster.metadata(), retryBackoff, lanes);
+        this.topics =
+                new AwaitedTopics(
+                        accumulator,
+                        cluster.metadata(),
+                        completions.newQueue(),
+                        config.deliveryTimeout());
+        this.flushes = new Flushes(lanes.incomplete(), completions);
+    }
+
+    /// Completes `done` when every record sent so far has its outcome and its callback was called.
+    public void flush(CompletableFuture<Void> done) {
+        if (aborted.isDone()) {
+            done.complete(null);
+        } else {
+            newFlushes.add(done);
+        }
+    }
+
+    /// Completes when everything has been given up after [#abort], and the callbacks were called.
+    /// Any thread may wait for it.
+    public CompletableFuture<Void> aborted() {
+        return aborted;
+    }
+
+    @Override
+    public void advance(long nowNanos) {
+        cluster.advance(nowNanos);
+        learn();
+        takeOpened(nowNanos);
+        takeFlushes(nowNanos);
+        lanes.advance(nowNanos);
+        seekLeaders(nowNanos);
+        delivery.expire(nowNanos);
+        sinks.values().forEach(sink -> sink.drain(cluster, nowNanos));
+        flushes.advance();
+        hasCallersInLine = accumulator.budget().nudge();
+    }
+
+    @Override
+    public long nextDeadlineNanos(long nowNanos) {
+        long next = cluster.nextDeadlineNanos(nowNanos);
+        next = lanes.nextNanos(next);
+        next = topics.nextNanos(next);
+        if (hasCallersInLine && nowNanos + NUDGE_NANOS - next < 0) {
+            next = nowNanos + NUDGE_NANOS;
+        }
+        return delivery.nextExpiryNanos(next);
+    }
+
+    @Override
+    public void abort(Throwable cause) {
+        ClientException reason =
+                cause instanceof ClientException known
+                        ? known
+                        : new ClientClosedException("the producer failed: " + cause, cause);
+        accumulator.close();
+        cluster.close(reason, 0);
+        topics.abort(reason);
+        takeOpened(0);
+        delivery.giveUpAll(reason);
+        newFlushes.forEach(done -> flushes.add(done, List.of()));
+        newFlushes.clear();
+        flushes.advance();
+        completions.afterAll(() -> aborted.complete(null));
+    }
+
+    @Override
+    public void ready(Lane lane) {
+        if (lane.leaderId() == PartitionMetadata.NO_LEADER) {
+            leaderless.add(lane);
+        } else {
+            sinks.computeIfAbsent(lane.leaderId(), id -> new Sink(id, config, delivery)).add(lane);
+        }
+    }
+
+    @Override
+    public void unbuildable(Shipment shipment, RuntimeException failure, long nowNanos) {
+        delivery.giveUp(
+                shipment,
+                new SerializationException("batch", shipment.lane().home().topic(), failure));
+    }
+
+    @Override
+    public void released(Shipment shipment) {
+        delivery.release(shipment);
+    }
+
+    private void learn() {
+        if (cluster.metadata().generation() != metadataGeneration) {
+            metadataGeneration = cluster.metadata().generation();
+            topics.know(cluster.metadata().snapshot());
+            lanes.lead(cluster.metadata().snapshot());
+        }
+    }
+
+    private void seekLeaders(long nowNanos) {
+        leaderless.removeIf(
+                lane -> !lane.isReady() || lane.leaderId() != PartitionMetadata.NO_LEADER);
+        if (!leaderless.isEmpty()) {
+            cluster.metadata().refresh(nowNanos);
+        }
+    }
+
+    private void takeOpened(long nowNanos) {
+        topics.advance(nowNanos);
+        for (Batch batch = accumulator.nextOpened();
+                batch != null;
+                batch = accumulator.nextOpened()) {
+            lanes.opened(batch, cluster.metadata().snapshot(), nowNanos);
+        }
+    }
+
+    private void takeFlushes(long nowNanos) {
+        for (CompletableFuture<Void> done : newFlushes) {
+            flushes.add(done, topics.awaited());
+        }
+        newFlushes.clear();
+        // A full buffer empties sooner when nothing lingers.
+        if (!flushes.isEmpty() || accumulator.budget().takeShortage()) {
+            lanes.hurry(nowNanos);
+        }
+    }
+}

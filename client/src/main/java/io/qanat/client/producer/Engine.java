@@ -1,0 +1,121 @@
+package io.qanat.client.producer;
+
+import io.qanat.client.ConnectionConfig;
+import io.qanat.client.internal.accumulator.Accumulator;
+import io.qanat.client.internal.accumulator.Budget;
+import io.qanat.client.internal.accumulator.TopicBuffer;
+import io.qanat.client.internal.cluster.Cluster;
+import io.qanat.client.internal.cluster.Metadata;
+import io.qanat.client.internal.connection.Backoff;
+import io.qanat.client.internal.net.CallbackExecutor;
+import io.qanat.client.internal.net.ClientLoop;
+import io.qanat.client.internal.net.Machine;
+import io.qanat.client.internal.net.Readiness;
+import io.qanat.client.internal.net.WorkerCompressor;
+import io.qanat.client.internal.sink.Outlets;
+import io.qanat.client.internal.sink.Sinks;
+import io.qanat.record.ChunkPool;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+
+/// The parts of a producer, put together. Thread-safe.
+final class Engine {
+    private static final int CHUNK_BYTES = 16 * 1024;
+
+    private final Machine machine;
+    private final ClientLoop loop;
+    private final Readiness readiness;
+    private final Accumulator accumulator;
+    private final Sinks sinks;
+    private final CallbackExecutor callbacks;
+    private final WorkerCompressor compressor;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+
+    Engine(ProducerConfig config) {
+        ConnectionConfig connection = config.connection();
+        machine = new Machine("producer-" + connection.clientId());
+        RandomGenerator random = machine.random();
+        loop = new ClientLoop(machine);
+        compressor = new WorkerCompressor(machine, loop);
+        callbacks = new CallbackExecutor(machine.callbacks());
+        var pool = ChunkPool.of(CHUNK_BYTES, (int) (config.bufferBytes() / CHUNK_BYTES) + 1);
+        accumulator = new Accumulator(config, pool, machine::nanos, loop::ring, random);
+        var retry = new Backoff(connection.retryBackoff(), connection.retryBackoffMax(), random);
+        var metadata = new Metadata(connection, retry, true, machine.nanos());
+        var reconnect =
+                new Backoff(
+                        connection.reconnectBackoff(), connection.reconnectBackoffMax(), random);
+        var cluster = new Cluster(connection, loop, reconnect, metadata);
+        readiness = new Readiness(connection, cluster);
+        sinks = new Sinks(config, cluster, accumulator, new Outlets(callbacks, compressor), retry);
+        loop.start(sinks);
+    }
+
+    void awaitReady(Duration limit) throws InterruptedException {
+        readiness.await(limit);
+    }
+
+    boolean isClosed() {
+        return isClosed.get();
+    }
+
+    TopicBuffer topic(String name) {
+        return accumulator.topic(name);
+    }
+
+    Budget budget() {
+        return accumulator.budget();
+    }
+
+    long millis() {
+        return machine.millis();
+    }
+
+    void flush() throws InterruptedException {
+        callbacks.refuseHere("flush");
+        try {
+            flushed().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a flush never fails", e);
+        }
+    }
+
+    void close(Duration limit) {
+        callbacks.refuseHere("close");
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        long deadlineNanos = machine.nanos() + limit.toNanos();
+        boolean isInterrupted = !await(flushed(), deadlineNanos);
+        loop.stop();
+        // What is given up now still has callbacks to be called.
+        isInterrupted |= !await(sinks.aborted(), deadlineNanos);
+        compressor.close();
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private CompletableFuture<Void> flushed() {
+        var done = new CompletableFuture<Void>();
+        loop.execute(() -> sinks.flush(done));
+        return done;
+    }
+
+    /// Waits until it is done or the time is over; returns false when interrupted.
+    private boolean await(CompletableFuture<Void> done, long deadlineNanos) {
+        try {
+            done.get(Math.max(0, deadlineNanos - machine.nanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+        return true;
+    }
+}

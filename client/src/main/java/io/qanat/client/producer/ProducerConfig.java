@@ -1,0 +1,208 @@
+package io.qanat.client.producer;
+
+import io.qanat.client.BootstrapServers;
+import io.qanat.client.ConfigException;
+import io.qanat.client.ConnectionConfig;
+import io.qanat.record.Compression;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// How a producer gathers, sends and gives up. Immutable.
+///
+/// **Order.** At most one batch of a partition is on its way at a time, so the records of a
+/// partition arrive in the order of `send`, also when batches are retried. `inFlightMax` bounds the
+/// requests of one connection, which then carry different partitions.
+///
+/// **Duplicates.** A batch whose answer is lost is sent again, and may then be in the log twice:
+/// idempotence is not there yet.
+///
+/// @param linger how long a batch waits to be filled
+/// @param batchBytesMax a batch of this size waits no longer
+/// @param bufferBytes what all records that wait for brokers may take together
+/// @param requestBytesMax largest request, and so largest record
+/// @param inFlightMax requests without an answer on one connection
+/// @param compressionLevel the codec's own default when empty
+/// @param deliveryTimeout how long a record may take from `send` to its outcome
+/// @param retriesMax attempts after the first one of a batch
+public record ProducerConfig(
+        ConnectionConfig connection,
+        Acks acks,
+        Duration linger,
+        int batchBytesMax,
+        long bufferBytes,
+        int requestBytesMax,
+        int inFlightMax,
+        Compression compression,
+        OptionalInt compressionLevel,
+        Duration deliveryTimeout,
+        int retriesMax) {
+
+    /// Refuses what contradicts itself.
+    ///
+    /// @throws ConfigException with all problems
+    public ProducerConfig {
+        var problems = new ArrayList<String>();
+        if (linger.isNegative()) {
+            problems.add("linger.ms must not be negative");
+        }
+        if (batchBytesMax < 1 || requestBytesMax < 1 || inFlightMax < 1 || retriesMax < 0) {
+            problems.add(
+                    "batch.size, max.request.size and max.in.flight.requests.per.connection must be"
+                            + " positive, retries not negative");
+        }
+        if (bufferBytes < batchBytesMax) {
+            problems.add(
+                    "buffer.memory ("
+                            + bufferBytes
+                            + ") is below batch.size ("
+                            + batchBytesMax
+                            + ")");
+        }
+        if (compressionLevel.isPresent() && !compression.accepts(compressionLevel.getAsInt())) {
+            problems.add(
+                    "compression.type "
+                            + compression.configName()
+                            + " has no level "
+                            + compressionLevel.getAsInt());
+        }
+        Duration least = linger.plus(connection.requestTimeout());
+        if (deliveryTimeout.compareTo(least) < 0) {
+            problems.add(
+                    "delivery.timeout.ms ("
+                            + deliveryTimeout.toMillis()
+                            + ") is below linger.ms + request.timeout.ms ("
+                            + least.toMillis()
+                            + ")");
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
+
+    /// The codec's level: the one that was set, or the codec's own default.
+    public int level() {
+        return compressionLevel.orElse(compression.levelDefault());
+    }
+
+    /// A builder with Kafka's defaults.
+    public static Builder builder(BootstrapServers bootstrap) {
+        return new Builder(ConnectionConfig.of(bootstrap));
+    }
+
+    /// A builder with Kafka's defaults for everything but the connection.
+    public static Builder builder(ConnectionConfig connection) {
+        return new Builder(connection);
+    }
+
+    /// Reads Kafka's property names.
+    ///
+    /// @throws ConfigException with all problems, among them every key that is not known
+    public static ProducerConfig fromProperties(Map<String, ?> properties) {
+        return ProducerProperties.read(properties);
+    }
+
+    /// Collects the settings. Confined to one thread.
+    public static final class Builder {
+        private ConnectionConfig connection;
+        private Acks acks = Acks.ALL;
+        private Duration linger = Duration.ofMillis(5);
+        private int batchBytesMax = 16 * 1024;
+        private long bufferBytes = 32L * 1024 * 1024;
+        private int requestBytesMax = 1024 * 1024;
+        private int inFlightMax = 5;
+        private Compression compression = Compression.NONE;
+        private OptionalInt compressionLevel = OptionalInt.empty();
+        private Duration deliveryTimeout = Duration.ofMinutes(2);
+        private int retriesMax = Integer.MAX_VALUE;
+
+        private Builder(ConnectionConfig connection) {
+            this.connection = connection;
+        }
+
+        /// What all clients share.
+        public Builder connection(ConnectionConfig config) {
+            this.connection = config;
+            return this;
+        }
+
+        /// Kafka's `acks`.
+        public Builder acks(Acks required) {
+            this.acks = required;
+            return this;
+        }
+
+        /// Kafka's `linger.ms`.
+        public Builder linger(Duration duration) {
+            this.linger = duration;
+            return this;
+        }
+
+        /// Kafka's `batch.size`.
+        public Builder batchBytesMax(int bytes) {
+            this.batchBytesMax = bytes;
+            return this;
+        }
+
+        /// Kafka's `buffer.memory`.
+        public Builder bufferBytes(long bytes) {
+            this.bufferBytes = bytes;
+            return this;
+        }
+
+        /// Kafka's `max.request.size`.
+        public Builder requestBytesMax(int bytes) {
+            this.requestBytesMax = bytes;
+            return this;
+        }
+
+        /// Kafka's `max.in.flight.requests.per.connection`.
+        public Builder inFlightMax(int requests) {
+            this.inFlightMax = requests;
+            return this;
+        }
+
+        /// Kafka's `compression.type`.
+        public Builder compression(Compression codec) {
+            this.compression = codec;
+            return this;
+        }
+
+        /// Kafka's `compression.<codec>.level`.
+        public Builder compressionLevel(int level) {
+            this.compressionLevel = OptionalInt.of(level);
+            return this;
+        }
+
+        /// Kafka's `delivery.timeout.ms`.
+        public Builder deliveryTimeout(Duration duration) {
+            this.deliveryTimeout = duration;
+            return this;
+        }
+
+        /// Kafka's `retries`.
+        public Builder retriesMax(int retries) {
+            this.retriesMax = retries;
+            return this;
+        }
+
+        /// The settings so far.
+        ///
+        /// @throws ConfigException with all problems
+        public ProducerConfig build() {
+            return new ProducerConfig(
+                    connection,
+                    acks,
+                    linger,
+                    batchBytesMax,
+                    bufferBytes,
+                    requestBytesMax,
+                    inFlightMax,
+                    compression,
+                    compressionLevel,
+                    deliveryTimeout,
+                    retriesMax);
+        }
+    }
+}
