@@ -1,7 +1,6 @@
 package io.qanat.record;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,7 @@ public final class BatchBuilder {
         size = Math.addExact(size, Varint.sizeOf(headers.size()));
         for (RecordHeader header : headers) {
             ByteBuffer value = header.value();
-            size = Math.addExact(size, lengthAndBytes(utf8Bytes(header.key())));
+            size = Math.addExact(size, lengthAndBytes(Utf8.sizeOf(header.key())));
             size = Math.addExact(size, lengthAndBytes(value == null ? NULL : value.remaining()));
         }
         return size;
@@ -65,10 +64,6 @@ public final class BatchBuilder {
 
     private static int lengthAndBytes(int length) {
         return Math.addExact(Varint.sizeOf(length), Math.max(length, 0));
-    }
-
-    private static int utf8Bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /// Appends a record. The buffers are read from position to limit, and neither moved nor kept.
@@ -126,7 +121,7 @@ public final class BatchBuilder {
     private int end(long timestamp, List<RecordHeader> headers) {
         out.writeVarint(headers.size());
         for (RecordHeader header : headers) {
-            writeNullable(header.key().getBytes(StandardCharsets.UTF_8));
+            out.writeText(header.key());
             writeNullable(header.value());
         }
         return head.count(timestamp);
@@ -176,7 +171,7 @@ public final class BatchBuilder {
 
     private ChunkWriter compressed() {
         byte[] records = records();
-        ByteBuffer result = Codec.of(compression).compress(records, level);
+        ByteBuffer result = Codecs.of(compression).compress(records, level);
         ChunkWriter smaller = new ChunkWriter(pool, RecordBatch.HEADER_BYTES);
         smaller.write(result);
         out.release();

@@ -1,6 +1,7 @@
 package io.qanat.record;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -98,6 +99,21 @@ final class ChunkWriter {
             grow();
         }
         current.put(current.position(), bytes, from, left).position(current.position() + left);
+    }
+
+    /// Writes the bytes' number as a varint, then the text in UTF-8.
+    void writeText(String text) {
+        int size = Utf8.sizeOf(text);
+        writeVarint(size);
+        if (size != text.length() || size > current.remaining()) {
+            write(text.getBytes(StandardCharsets.UTF_8), 0, size);
+            return;
+        }
+        // As many bytes as characters: ASCII, or a lone surrogate, which UTF-8 has as '?'.
+        for (int i = 0; i < size; i++) {
+            char next = text.charAt(i);
+            current.put((byte) (next < Utf8.ASCII_END ? next : '?'));
+        }
     }
 
     private void grow() {

@@ -78,8 +78,7 @@ final class Lz4Codec implements Codec {
 
     @Override
     public ByteBuffer decompress(ByteBuffer compressed, DecompressionLimits limits) {
-        ByteBuffer in = ByteBuffer.allocate(compressed.remaining()).put(compressed.duplicate());
-        in.flip().order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer in = compressed.slice().order(ByteOrder.LITTLE_ENDIAN);
         Unfolded out = new Unfolded(in.remaining(), limits);
         while (in.hasRemaining()) {
             decompressFrame(in, out);

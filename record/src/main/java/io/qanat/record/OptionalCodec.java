@@ -2,18 +2,29 @@ package io.qanat.record;
 
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// A codec whose library may be missing. Immutable.
-///
-/// @param compression its format
-/// @param artifact where its library is published
-/// @param codec makes the codec, which loads the library
-record OptionalCodec(Compression compression, String artifact, Supplier<Codec> codec)
-        implements Codec {
+/// A codec whose library may be missing: it is loaded by the first use. Thread-safe.
+final class OptionalCodec implements Codec {
+    private final Compression compression;
+    private final String artifact;
+    private final Supplier<Codec> maker;
+
+    // Written by any first user; when two race, either's codec serves.
+    private volatile @Nullable Codec made;
+
+    /// @param artifact where the library is published
+    /// @param maker makes the codec, which loads the library
+    OptionalCodec(Compression compression, String artifact, Supplier<Codec> maker) {
+        this.compression = compression;
+        this.artifact = artifact;
+        this.maker = maker;
+    }
+
     @Override
     public ByteBuffer compress(byte[] records, int level) {
         try {
-            return codec.get().compress(records, level);
+            return codec().compress(records, level);
         } catch (LinkageError e) {
             throw new UnsupportedCompressionException(compression, artifact, e);
         }
@@ -22,9 +33,18 @@ record OptionalCodec(Compression compression, String artifact, Supplier<Codec> c
     @Override
     public ByteBuffer decompress(ByteBuffer compressed, DecompressionLimits limits) {
         try {
-            return codec.get().decompress(compressed, limits);
+            return codec().decompress(compressed, limits);
         } catch (LinkageError e) {
             throw new UnsupportedCompressionException(compression, artifact, e);
         }
+    }
+
+    private Codec codec() {
+        Codec codec = made;
+        if (codec == null) {
+            codec = maker.get();
+            made = codec;
+        }
+        return codec;
     }
 }

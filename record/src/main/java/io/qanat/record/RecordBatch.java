@@ -253,7 +253,7 @@ public final class RecordBatch {
         ByteBuffer records = bytes.slice(HEADER_BYTES, bytes.limit() - HEADER_BYTES);
         Compression compression = compression();
         if (compression != Compression.NONE) {
-            records = Codec.of(compression).decompress(records, limits);
+            records = Codecs.of(compression).decompress(records, limits);
         }
         return new RecordCursor(this, records);
     }

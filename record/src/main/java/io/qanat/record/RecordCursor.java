@@ -176,12 +176,13 @@ public final class RecordCursor {
 
     private RecordHeader readHeader() {
         int nameSize = readSize();
-        String name = StandardCharsets.UTF_8.decode(records.slice(at, nameSize)).toString();
+        byte[] name = new byte[nameSize];
+        records.get(at, name);
         at += nameSize;
         int size = readSize();
         ByteBuffer value = size == ABSENT ? null : records.slice(at, size);
         at += Math.max(size, 0);
-        return new RecordHeader(name, value);
+        return new RecordHeader(new String(name, StandardCharsets.UTF_8), value);
     }
 
     /// A length of bytes that are there, or -1.

@@ -38,15 +38,13 @@ final class SnappyCodec implements Codec {
 
     @Override
     public ByteBuffer decompress(ByteBuffer compressed, DecompressionLimits limits) {
-        byte[] source = new byte[compressed.remaining()];
-        compressed.duplicate().get(source);
-        ByteBuffer in = ByteBuffer.wrap(source);
-        Unfolded out = new Unfolded(source.length, limits);
+        ByteBuffer in = Codec.onHeap(compressed);
+        Unfolded out = new Unfolded(in.remaining(), limits);
         try {
             if (startsFramed(in)) {
-                decompressFrames(source, in, out);
+                decompressFrames(in, out);
             } else {
-                decompressBlock(source, 0, source.length, out);
+                decompressBlock(in, in.remaining(), out);
             }
         } catch (IOException e) {
             throw new CorruptRecordException("snappy: " + e.getMessage());
@@ -58,8 +56,7 @@ final class SnappyCodec implements Codec {
         return in.remaining() >= HEADER_BYTES && in.getLong(in.position()) == MAGIC;
     }
 
-    private static void decompressFrames(byte[] source, ByteBuffer in, Unfolded out)
-            throws IOException {
+    private static void decompressFrames(ByteBuffer in, Unfolded out) throws IOException {
         while (in.hasRemaining()) {
             if (startsFramed(in)) {
                 in.position(in.position() + HEADER_BYTES);
@@ -72,13 +69,15 @@ final class SnappyCodec implements Codec {
             if (length < 0 || length > in.remaining()) {
                 throw new CorruptRecordException("snappy: block of " + length + " bytes");
             }
-            decompressBlock(source, in.position(), length, out);
+            decompressBlock(in, length, out);
             in.position(in.position() + length);
         }
     }
 
-    private static void decompressBlock(byte[] source, int at, int length, Unfolded out)
+    private static void decompressBlock(ByteBuffer in, int length, Unfolded out)
             throws IOException {
+        byte[] source = in.array();
+        int at = in.arrayOffset() + in.position();
         int size = Snappy.uncompressedLength(source, at, length);
         if (size < 0) {
             throw new CorruptRecordException("snappy: block claims " + size + " bytes");

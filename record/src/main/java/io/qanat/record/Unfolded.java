@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /// Decompressed bytes that grow up to a bound. Confined to one decompression.
 final class Unfolded {
-    private static final int FIRST_BYTES = 4096;
+    static final int FIRST_BYTES = 4096;
 
     private final int bytesMax;
     private byte[] bytes;
@@ -23,9 +23,7 @@ final class Unfolded {
     /// The array, with room for so many more bytes at [#size()].
     byte[] withRoomFor(int more) {
         if (more > bytesMax - size) {
-            throw new CorruptRecordException(
-                    "compressed records unfold to more than %d bytes, the limit for their size"
-                            .formatted(bytesMax));
+            throw tooFar(bytesMax);
         }
         if (more > bytes.length - size) {
             long doubled = Math.max(2L * bytes.length, (long) size + more);
@@ -55,13 +53,12 @@ final class Unfolded {
         int read = 0;
         while (read >= 0) {
             size += read;
-            // One byte more than there may be, so that going too far is seen.
-            withRoomFor(Math.min(1, bytesMax - size));
-            if (size == bytesMax) {
-                if (in.read() >= 0) {
-                    withRoomFor(1);
+            if (size == bytes.length) {
+                int next = in.read();
+                if (next < 0) {
+                    return;
                 }
-                return;
+                withRoomFor(1)[size++] = (byte) next;
             }
             read = in.read(bytes, size, bytes.length - size);
         }
@@ -69,5 +66,11 @@ final class Unfolded {
 
     ByteBuffer view() {
         return ByteBuffer.wrap(bytes, 0, size).slice();
+    }
+
+    static CorruptRecordException tooFar(int bytesMax) {
+        return new CorruptRecordException(
+                "compressed records unfold to more than %d bytes, the limit for their size"
+                        .formatted(bytesMax));
     }
 }

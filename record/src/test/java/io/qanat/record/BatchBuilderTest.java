@@ -70,6 +70,38 @@ class BatchBuilderTest {
     }
 
     @Test
+    void namesOfHeadersCrossChunks() {
+        // Given
+        BatchBuilder builder = new BatchBuilder(pool);
+        List<RecordHeader> headers = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            headers.add(new RecordHeader("n".repeat(i), bytes("v".repeat(i % 7))));
+        }
+        headers.add(new RecordHeader("größe".repeat(100), null));
+        builder.append(0, null, (byte[]) null, headers);
+
+        // When
+        RecordBatch batch = RecordBatch.of(builder.build(BatchIdentity.NONE).joined());
+
+        // Then
+        assertThat(Sample.read(batch)).containsExactly(new Sample(0, null, null, headers));
+    }
+
+    @Test
+    void halfACharacterInANameIsWrittenAsAQuestionMark() {
+        // Given
+        BatchBuilder builder = new BatchBuilder(pool);
+        builder.append(0, null, (byte[]) null, List.of(new RecordHeader("a\ud800b", null)));
+
+        // When
+        RecordBatch batch = RecordBatch.of(builder.build(BatchIdentity.NONE).joined());
+
+        // Then
+        assertThat(Sample.read(batch).getFirst().headers())
+                .containsExactly(new RecordHeader("a?b", null));
+    }
+
+    @Test
     void givesAllChunksBack() {
         // Given
         BatchBuilder builder = new BatchBuilder(pool, Compression.LZ4, 9);
