@@ -66,7 +66,7 @@ public final class Broker implements AutoCloseable {
                             BrokerValues.of(config, folder.path()));
             var apis = ApiTable.of(settings, log, topics, clock, System::nanoTime);
             var limits = NetLimits.of(config.connectionsMax(), config.requestBytesMax());
-            var broker = new Broker(log, topics, new Listeners(apis, limits));
+            var broker = new Broker(log, topics, new Listeners(apis, limits, System::nanoTime));
             started = true;
             return broker;
         } finally {

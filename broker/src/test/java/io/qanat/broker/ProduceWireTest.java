@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.Payload;
+import io.qanat.protocol.message.CreateTopicsRequest;
+import io.qanat.protocol.message.CreateTopicsRequest.CreatableTopic;
+import io.qanat.protocol.message.CreateTopicsRequest.CreatableTopicConfig;
+import io.qanat.protocol.message.CreateTopicsResponse;
+import io.qanat.protocol.message.FetchRequest;
+import io.qanat.protocol.message.FetchRequest.FetchPartition;
+import io.qanat.protocol.message.FetchRequest.FetchTopic;
+import io.qanat.protocol.message.FetchResponse;
 import io.qanat.protocol.message.MetadataRequest;
 import io.qanat.protocol.message.MetadataResponse;
 import io.qanat.protocol.message.ProduceRequest;
@@ -11,9 +19,12 @@ import io.qanat.protocol.message.ProduceRequest.PartitionProduceData;
 import io.qanat.protocol.message.ProduceRequest.TopicProduceData;
 import io.qanat.protocol.message.ProduceResponse;
 import io.qanat.protocol.message.ProduceResponse.PartitionProduceResponse;
+import io.qanat.record.RecordBatch;
+import io.qanat.record.TimestampType;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,5 +250,57 @@ class ProduceWireTest {
 
         // Then
         assertThat(metadata.brokers()).hasSize(1);
+    }
+
+    @Test
+    void stampsBatchesOfTopicsThatWantIt() throws Exception {
+        // Given
+        var stamping =
+                CreatableTopic.builder()
+                        .name("stamped")
+                        .numPartitions(1)
+                        .replicationFactor((short) 1)
+                        .configs(
+                                List.of(
+                                        CreatableTopicConfig.builder()
+                                                .name("message.timestamp.type")
+                                                .value("LogAppendTime")
+                                                .build()));
+        client.ask(
+                CreateTopicsRequest.builder().topics(List.of(stamping.build())).build(),
+                7,
+                CreateTopicsResponse.class);
+
+        // When
+        PartitionProduceResponse response = ask(request(-1, "stamped", 0, TestBatches.of("a")), 11);
+
+        // Then
+        assertThat(ErrorCode.of(response.errorCode())).isEqualTo(ErrorCode.NONE);
+        assertThat(response.logAppendTimeMs()).isPositive();
+        RecordBatch stored = fetched("stamped");
+        assertThat(stored.timestampType()).isEqualTo(TimestampType.LOG_APPEND_TIME);
+        assertThat(stored.maxTimestamp()).isEqualTo(response.logAppendTimeMs());
+        assertThat(stored.hasValidCrc()).isTrue();
+    }
+
+    private RecordBatch fetched(String topic) throws Exception {
+        var request =
+                FetchRequest.builder()
+                        .maxBytes(1 << 20)
+                        .topics(
+                                List.of(
+                                        FetchTopic.builder()
+                                                .topic(topic)
+                                                .partitions(
+                                                        List.of(
+                                                                FetchPartition.builder()
+                                                                        .partitionMaxBytes(1 << 20)
+                                                                        .build()))
+                                                .build()));
+        var response = client.ask(request.build(), 11, FetchResponse.class);
+        Payload records =
+                Objects.requireNonNull(
+                        response.responses().getFirst().partitions().getFirst().records());
+        return RecordBatch.next(records.joined());
     }
 }

@@ -69,7 +69,8 @@ public final class ApiTable implements Dispatcher {
                                 3,
                                 11,
                                 ProduceRequest.class,
-                                new ProduceHandler(log, topics, clock))
+                                new ProduceHandler(
+                                        topics, new Intake(log, clock, Unfolding.ofThisMachine())))
                         .advertisedFrom(0));
         apis.add(
                 Api.of(

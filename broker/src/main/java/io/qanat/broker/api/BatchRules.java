@@ -20,12 +20,14 @@ final class BatchRules {
     private final int version;
     private final TopicSettings settings;
     private final long nowMillis;
+    private final Unfolding unfolding;
 
     /// @param version the version of the produce request
-    BatchRules(int version, TopicSettings settings, long nowMillis) {
+    BatchRules(int version, TopicSettings settings, long nowMillis, Unfolding unfolding) {
         this.version = version;
         this.settings = settings;
         this.nowMillis = nowMillis;
+        this.unfolding = unfolding;
     }
 
     /// Why these records are not taken, or nothing.
@@ -42,10 +44,7 @@ final class BatchRules {
                                 + rest.remaining()
                                 + " more bytes");
             }
-            Optional<Refusal> refusal = header(batch);
-            return refusal.isPresent()
-                    ? refusal
-                    : new RecordRules(batch, settings, nowMillis).refusal();
+            return header(batch).or(() -> inside(batch));
         } catch (CorruptRecordException corrupt) {
             return Optional.of(
                     Refusal.of(ErrorCode.INVALID_RECORD, String.valueOf(corrupt.getMessage())));
@@ -54,6 +53,15 @@ final class BatchRules {
                     Refusal.of(
                             ErrorCode.UNSUPPORTED_COMPRESSION_TYPE,
                             String.valueOf(unknown.getMessage())));
+        }
+    }
+
+    private Optional<Refusal> inside(RecordBatch batch) {
+        unfolding.enter(batch);
+        try {
+            return new RecordRules(batch, settings, nowMillis).refusal(unfolding.limits());
+        } finally {
+            unfolding.leave(batch);
         }
     }
 

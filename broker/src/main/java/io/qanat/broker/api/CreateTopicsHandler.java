@@ -104,6 +104,7 @@ final class CreateTopicsHandler {
         return CreatableTopicResult.builder()
                 .name(topic.name())
                 .topicId(topic.id())
+                .errorMessage(null)
                 .numPartitions(topic.partitions().size())
                 .replicationFactor((short) 1)
                 .configs(configs)

@@ -11,6 +11,8 @@ import io.qanat.protocol.message.DescribeConfigsResponse.DescribeConfigsResource
 import io.qanat.protocol.message.DescribeConfigsResponse.DescribeConfigsResult;
 import io.qanat.protocol.message.DescribeConfigsResponse.DescribeConfigsSynonym;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /// DescribeConfigs: every key that there is, with defaults: clients read all, change some, and
@@ -91,10 +93,13 @@ final class DescribeConfigsHandler {
             boolean isReadOnly,
             DescribeConfigsResource resource,
             DescribeConfigsRequest request) {
+        var byName = new LinkedHashMap<String, ConfigListing.Entry>();
+        entries.forEach(entry -> byName.put(entry.key().name(), entry));
         List<String> keys = resource.configurationKeys();
         var configs = new ArrayList<DescribeConfigsResourceResult>();
-        for (ConfigListing.Entry entry : entries) {
-            if (keys == null || keys.contains(entry.key().name())) {
+        for (String key : keys == null ? byName.keySet() : new LinkedHashSet<>(keys)) {
+            ConfigListing.Entry entry = byName.get(key);
+            if (entry != null) {
                 configs.add(config(entry, isReadOnly, request));
             }
         }

@@ -50,13 +50,11 @@ final class FetchPlan {
                         ? PartitionLookup.named(image, topic.topic(), wanted.partition())
                         : byId(image.withId(topic.topicId()), wanted.partition());
         return switch (lookup) {
-            case PartitionLookup.Missing missing -> new FetchSlot(wanted, missing.code());
+            case PartitionLookup.Missing missing -> FetchSlot.missing(wanted, missing.code());
             case PartitionLookup.Found found -> {
                 ErrorCode error =
                         PartitionLookup.epochError(wanted.currentLeaderEpoch(), leaderEpoch);
-                yield error == ErrorCode.NONE
-                        ? new FetchSlot(wanted, found.partition())
-                        : new FetchSlot(wanted, error);
+                yield FetchSlot.of(wanted, found.partition(), error);
             }
         };
     }

@@ -32,19 +32,21 @@ final class FetchSlot {
     private long nextOffset;
     private int sizeInBytes;
 
-    /// A slot that reads.
-    FetchSlot(FetchPartition wanted, TopicPartition partition) {
+    private FetchSlot(FetchPartition wanted, @Nullable TopicPartition partition, ErrorCode error) {
         this.wanted = wanted;
         this.partition = partition;
-        this.error = ErrorCode.NONE;
+        this.error = error;
         this.nextOffset = wanted.fetchOffset();
     }
 
-    /// A slot that can only report an error.
-    FetchSlot(FetchPartition wanted, ErrorCode error) {
-        this.wanted = wanted;
-        this.partition = null;
-        this.error = error;
+    /// A slot that reads, unless there is an error already.
+    static FetchSlot of(FetchPartition wanted, TopicPartition partition, ErrorCode error) {
+        return new FetchSlot(wanted, partition, error);
+    }
+
+    /// The slot of a partition that does not exist.
+    static FetchSlot missing(FetchPartition wanted, ErrorCode error) {
+        return new FetchSlot(wanted, null, error);
     }
 
     Optional<TopicPartition> partition() {
@@ -113,8 +115,10 @@ final class FetchSlot {
                 // Without transactions everything below the high watermark is decided.
                 .lastStableOffset(offsets.highWatermark())
                 .logStartOffset(offsets.logStart())
+                // Apache Kafka has null where nobody asked, and an empty list for what does not
+                // exist.
                 .abortedTransactions(
-                        isolationLevel == READ_COMMITTED && !hasFailed() ? List.of() : null)
+                        isolationLevel == READ_COMMITTED || partition == null ? List.of() : null)
                 .records(batches.isEmpty() ? Payload.EMPTY : Payload.of(batches))
                 .build();
     }

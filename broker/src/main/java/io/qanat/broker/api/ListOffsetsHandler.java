@@ -4,7 +4,6 @@ import io.qanat.broker.topics.TopicImage;
 import io.qanat.broker.topics.Topics;
 import io.qanat.log.Log;
 import io.qanat.log.LogException;
-import io.qanat.log.TimestampOffset;
 import io.qanat.log.TopicPartition;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.ListOffsetsRequest;
@@ -19,22 +18,16 @@ import java.util.Set;
 
 /// ListOffsets: the first and last offset of partitions, and where a time begins. Immutable.
 final class ListOffsetsHandler {
-    private static final long LATEST = -1;
-    private static final long EARLIEST = -2;
-    private static final long MAX_TIMESTAMP = -3;
-    private static final long EARLIEST_LOCAL = -4;
-    private static final long LATEST_TIERED = -5;
-    private static final long EARLIEST_PENDING_UPLOAD = -6;
-
     private static final int EPOCH_VERSION_MIN = 4;
-    private static final TimestampOffset NOWHERE = new TimestampOffset(-1, -1);
 
     private final Log log;
     private final Topics topics;
+    private final OffsetSearch search;
 
     private ListOffsetsHandler(Log log, Topics topics) {
         this.log = log;
         this.topics = topics;
+        this.search = new OffsetSearch(log);
     }
 
     static Handler<ListOffsetsRequest> of(Log log, Topics topics) {
@@ -92,53 +85,23 @@ final class ListOffsetsHandler {
 
     private ListOffsetsPartitionResponse answer(
             ListOffsetsPartition wanted, TopicPartition partition, int version) {
-        if (wanted.timestamp() < 0 && version < versionMin(wanted.timestamp())) {
+        if (version < OffsetSearch.versionMin(wanted.timestamp())) {
             return refused(wanted, ErrorCode.UNSUPPORTED_VERSION);
         }
         try {
-            return found(wanted, find(partition, wanted.timestamp()), version);
+            return found(wanted, search.find(partition, wanted.timestamp()), version);
         } catch (LogException failed) {
             return refused(wanted, LogErrors.code(failed));
         }
     }
 
-    // The oldest version in which a special timestamp has its meaning.
-    private static int versionMin(long timestamp) {
-        return switch ((int) Math.max(timestamp, Integer.MIN_VALUE)) {
-            case (int) LATEST, (int) EARLIEST -> 1;
-            case (int) MAX_TIMESTAMP -> 7;
-            case (int) EARLIEST_LOCAL -> 8;
-            case (int) LATEST_TIERED -> 9;
-            case (int) EARLIEST_PENDING_UPLOAD -> 11;
-            default -> Integer.MAX_VALUE;
-        };
-    }
-
-    private TimestampOffset find(TopicPartition partition, long timestamp) {
-        if (timestamp >= 0) {
-            return log.offsetForTimestamp(partition, timestamp).orElse(NOWHERE);
-        }
-        return switch ((int) timestamp) {
-            case (int) LATEST -> at(log.offsets(partition).highWatermark());
-            // Nothing is tiered, so everything is local.
-            case (int) EARLIEST, (int) EARLIEST_LOCAL -> at(log.offsets(partition).logStart());
-            case (int) MAX_TIMESTAMP -> log.maxTimestamp(partition).orElse(NOWHERE);
-            default -> NOWHERE;
-        };
-    }
-
-    private static TimestampOffset at(long offset) {
-        return new TimestampOffset(-1, offset);
-    }
-
     private ListOffsetsPartitionResponse found(
-            ListOffsetsPartition wanted, TimestampOffset position, int version) {
-        boolean knowsEpoch = wanted.timestamp() == LATEST && version >= EPOCH_VERSION_MIN;
+            ListOffsetsPartition wanted, OffsetSearch.Position position, int version) {
         return ListOffsetsPartitionResponse.builder()
                 .partitionIndex(wanted.partitionIndex())
                 .timestamp(position.timestamp())
                 .offset(position.offset())
-                .leaderEpoch(knowsEpoch ? log.leaderEpoch() : -1)
+                .leaderEpoch(version >= EPOCH_VERSION_MIN ? position.leaderEpoch() : -1)
                 .build();
     }
 

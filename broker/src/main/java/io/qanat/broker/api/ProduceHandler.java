@@ -1,23 +1,17 @@
 package io.qanat.broker.api;
 
-import io.qanat.broker.config.TopicSettings;
 import io.qanat.broker.net.Answer;
 import io.qanat.broker.net.Reply;
 import io.qanat.broker.topics.TopicImage;
 import io.qanat.broker.topics.Topics;
 import io.qanat.log.Durability;
-import io.qanat.log.Log;
 import io.qanat.protocol.ErrorCode;
-import io.qanat.protocol.Payload;
 import io.qanat.protocol.message.ProduceRequest;
 import io.qanat.protocol.message.ProduceRequest.PartitionProduceData;
 import io.qanat.protocol.message.ProduceRequest.TopicProduceData;
 import io.qanat.protocol.message.ProduceResponse;
 import io.qanat.protocol.message.ProduceResponse.PartitionProduceResponse;
 import io.qanat.protocol.message.ProduceResponse.TopicProduceResponse;
-import io.qanat.record.RecordBatch;
-import java.nio.ByteBuffer;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +22,12 @@ import java.util.concurrent.CompletableFuture;
 /// The reader does not wait for the log, so many requests of one connection share a sync; their
 /// answers keep their order.
 final class ProduceHandler implements Handler<ProduceRequest> {
-    private final Log log;
     private final Topics topics;
-    private final InstantSource clock;
+    private final Intake intake;
 
-    ProduceHandler(Log log, Topics topics, InstantSource clock) {
-        this.log = log;
+    ProduceHandler(Topics topics, Intake intake) {
         this.topics = topics;
-        this.clock = clock;
+        this.intake = intake;
     }
 
     @Override
@@ -63,28 +55,9 @@ final class ProduceHandler implements Handler<ProduceRequest> {
                     refused(
                             missing.code(),
                             "there is no partition " + topic + "-" + partition.index());
-            case PartitionLookup.Found found -> {
-                Payload payload = partition.records();
-                ByteBuffer records = payload == null ? ByteBuffer.allocate(0) : payload.joined();
-                yield write(found, records, durability.get(), version);
-            }
+            case PartitionLookup.Found found ->
+                    intake.take(found, partition.records(), durability.get(), version);
         };
-    }
-
-    private PartitionWrite write(
-            PartitionLookup.Found found, ByteBuffer records, Durability durability, int version) {
-        long nowMillis = clock.millis();
-        TopicSettings settings = found.topic().settings();
-        Optional<Refusal> refusal = new BatchRules(version, settings, nowMillis).refusal(records);
-        if (refusal.isPresent()) {
-            return new PartitionWrite.Refused(refusal.get());
-        }
-        if (settings.stampsAppendTime()) {
-            RecordBatch.of(records).stamp(nowMillis);
-        }
-        return new PartitionWrite.Appending(
-                log.append(found.partition(), records, durability),
-                settings.stampsAppendTime() ? nowMillis : PartitionWrite.NO_TIMESTAMP);
     }
 
     private static Optional<Durability> durability(int acks) {

@@ -35,8 +35,8 @@ final class RecordRules {
     }
 
     /// Why these records are not taken, or nothing.
-    Optional<Refusal> refusal() {
-        RecordCursor records = batch.records(DecompressionLimits.DEFAULT);
+    Optional<Refusal> refusal(DecompressionLimits limits) {
+        RecordCursor records = batch.records(limits);
         int index = 0;
         for (; records.advance(); index++) {
             if (records.offset() != batch.baseOffset() + index) {

@@ -8,9 +8,9 @@ import static io.qanat.broker.config.ConfigType.LONG;
 import static io.qanat.broker.config.ConfigType.STRING;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The table of topic configuration keys: Apache Kafka's, so that every client can create its
 /// topics here. Immutable.
@@ -41,7 +41,7 @@ public final class TopicConfigKeys {
     private static final String WEEK = "604800000";
     private static final String STORED = "Stored; has no effect on this broker.";
 
-    private static final Map<String, ConfigKey> KEYS = new LinkedHashMap<>();
+    private static final Map<String, ConfigKey> KEYS = new TreeMap<>();
 
     static {
         effective(
@@ -152,7 +152,7 @@ public final class TopicConfigKeys {
 
     private TopicConfigKeys() {}
 
-    /// Every key.
+    /// Every key, by name.
     public static Collection<ConfigKey> all() {
         return KEYS.values();
     }

@@ -18,18 +18,27 @@ final class Connection {
     private final Peer peer;
     private final boolean isGuest;
     private final FrameReader frames;
+    private final RequestMemory memory;
     private final Dispatcher dispatcher;
     private final AnswerQueue queue;
+    private final Activity activity;
 
     Connection(SocketChannel channel, Door door, Peer peer, boolean isGuest) {
+        NetLimits limits = door.limits();
         this.channel = channel;
         this.remote = remote(channel);
         this.peer = peer;
         this.isGuest = isGuest;
-        this.frames = new FrameReader(channel, door.memory(), door.limits().requestBytesMax());
+        this.frames = new FrameReader(channel, limits.requestBytesMax());
+        this.memory = door.memory();
         this.dispatcher = door.dispatcher();
-        this.queue =
-                new AnswerQueue(door.limits().requestsQueuedMax(), door.limits().bytesQueuedMax());
+        this.queue = new AnswerQueue(limits.requestsQueuedMax(), limits.bytesQueuedMax());
+        this.activity = new Activity(door.nanoTime());
+    }
+
+    /// What the peer does.
+    Activity activity() {
+        return activity;
     }
 
     /// Whether the client came in by a Unix-domain socket.
@@ -54,27 +63,41 @@ final class Connection {
 
     private boolean readOne() throws IOException, InterruptedException {
         queue.awaitRoom();
-        Lease lease = frames.next();
-        if (lease == null) {
+        int size = frames.nextSize();
+        if (size == FrameReader.END) {
             return false;
         }
-        boolean queued = false;
+        Lease lease = memory.lease(size);
+        boolean isTaken = false;
         try {
-            var entry = new AnswerQueue.Entry(dispatcher.dispatch(lease.bytes(), peer), lease);
-            if (entry.exchange().answer() instanceof Answer.Underway underway) {
-                // From here on the work itself gives the memory back, whatever becomes of this
-                // connection.
-                var unused = underway.done().whenComplete((done, failure) -> lease.release());
-                queued = true;
-                return queue.add(entry);
+            if (receive(lease)) {
+                isTaken = take(lease);
             }
-            queued = queue.add(entry);
-            return queued;
         } finally {
-            if (!queued) {
+            if (!isTaken) {
                 lease.release();
             }
         }
+        return isTaken;
+    }
+
+    private boolean receive(Lease lease) throws IOException {
+        activity.begins();
+        boolean isWhole = frames.read(lease.bytes());
+        activity.ends();
+        return isWhole;
+    }
+
+    // Whether the memory is in other hands from here on.
+    private boolean take(Lease lease) {
+        Exchange exchange = dispatcher.dispatch(lease.bytes(), peer);
+        boolean isQueued = queue.add(new AnswerQueue.Entry(exchange, lease));
+        if (exchange.answer() instanceof Answer.Underway underway) {
+            // The work itself gives the memory back, whatever becomes of this connection.
+            var unused = underway.done().whenComplete((done, failure) -> lease.release());
+            return true;
+        }
+        return isQueued;
     }
 
     /// Writes answers until the last one is out, then closes. The writer's whole life.

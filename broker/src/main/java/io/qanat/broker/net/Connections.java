@@ -1,14 +1,21 @@
 package io.qanat.broker.net;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The open connections of one broker. Thread-safe.
 final class Connections {
+    // Apache Kafka closes connections after this time in any case; here only when others need the
+    // place.
+    private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private final int connectionsMax;
 
     // guards: open, guests, closing
@@ -24,6 +31,9 @@ final class Connections {
 
     /// Takes a connection in, unless there are too many or the broker is closing.
     boolean add(Connection connection) {
+        if (isFull()) {
+            abortIdlest();
+        }
         lock.lock();
         try {
             if (closing || open.size() >= connectionsMax) {
@@ -34,6 +44,35 @@ final class Connections {
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private boolean isFull() {
+        lock.lock();
+        try {
+            return open.size() >= connectionsMax;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // Makes room by closing the connection that has been idle for longest, if that is long enough.
+    private void abortIdlest() {
+        all().stream()
+                .max(Comparator.comparingLong(connection -> connection.activity().quietNanos()))
+                .filter(idlest -> idlest.activity().quietNanos() >= IDLE_NANOS)
+                .ifPresent(idlest -> {
+                    idlest.abort();
+                    remove(idlest);
+                });
+    }
+
+    /// Closes the connections whose peers stopped in the middle of a request.
+    void abortStalled() {
+        for (Connection connection : all()) {
+            if (connection.activity().isStalledFor(STALLED_NANOS)) {
+                connection.abort();
+            }
         }
     }
 
@@ -87,22 +126,31 @@ final class Connections {
     /// Lets every connection answer what it has read, then closes those that are still open after
     /// this time.
     void close(long nanos) throws InterruptedException {
-        for (Connection connection : closing()) {
+        closing();
+        for (Connection connection : all()) {
             connection.finish();
         }
         try {
             awaitNone(nanos);
         } finally {
-            for (Connection connection : closing()) {
+            for (Connection connection : all()) {
                 connection.abort();
             }
         }
     }
 
-    private List<Connection> closing() {
+    private void closing() {
         lock.lock();
         try {
             closing = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Connection> all() {
+        lock.lock();
+        try {
             return new ArrayList<>(open);
         } finally {
             lock.unlock();

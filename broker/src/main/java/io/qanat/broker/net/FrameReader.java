@@ -3,7 +3,6 @@ package io.qanat.broker.net;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import org.jspecify.annotations.Nullable;
 
 /// Cuts one connection's bytes into requests. Confined to the connection's reader.
 ///
@@ -17,39 +16,51 @@ final class FrameReader {
     /// The fixed part of every request header: api key, version, correlation id.
     static final int FRAME_BYTES_MIN = 8;
 
+    /// What one read takes at most, and the size up to which requests are copied out of the intake.
+    static final int INTAKE_BYTES = 16 * 1024;
+
     private static final int SIZE_BYTES = 4;
     private static final int TLS_ALERT = 0x15;
     private static final int TLS_HANDSHAKE = 0x16;
     private static final int TLS_MAJOR_VERSION = 3;
 
-    private final ReadableByteChannel channel;
-    private final RequestMemory memory;
-    private final int frameBytesMax;
-    private final ByteBuffer intake =
-            ByteBuffer.allocateDirect(RequestMemory.SMALL_BYTES_MAX).flip();
+    /// No more requests.
+    static final int END = -1;
 
-    FrameReader(ReadableByteChannel channel, RequestMemory memory, int frameBytesMax) {
+    private final ReadableByteChannel channel;
+    private final int frameBytesMax;
+    private final ByteBuffer intake = ByteBuffer.allocateDirect(INTAKE_BYTES).flip();
+
+    FrameReader(ReadableByteChannel channel, int frameBytesMax) {
         this.channel = channel;
-        this.memory = memory;
         this.frameBytesMax = frameBytesMax;
     }
 
-    /// The next request, or null once the peer has closed its side. A request that the peer cut
-    /// short is dropped.
-    @Nullable Lease next() throws IOException, InterruptedException {
+    /// Waits for the next request and tells its size, or [#END] once the peer has closed its side.
+    int nextSize() throws IOException {
         if (!fillIntake(SIZE_BYTES)) {
-            return null;
+            return END;
         }
         int size = intake.getInt();
         if (size < FRAME_BYTES_MIN || size > frameBytesMax) {
             throw new FrameException(describe(size));
         }
-        var lease = memory.lease(size);
-        if (!fill(lease.bytes())) {
-            lease.release();
-            return null;
+        return size;
+    }
+
+    /// Reads the request whose size was told into a buffer of that size.
+    ///
+    /// @return false if the peer has cut the request short
+    boolean read(ByteBuffer frame) throws IOException {
+        while (frame.hasRemaining()) {
+            if (intake.hasRemaining()) {
+                takeFromIntake(frame);
+            } else if (frame.isDirect() ? channel.read(frame) < 0 : !fillIntake(1)) {
+                return false;
+            }
         }
-        return lease;
+        frame.flip();
+        return true;
     }
 
     // Reads until the intake holds at least this many bytes.
@@ -62,18 +73,6 @@ final class FrameReader {
                 return false;
             }
         }
-        return true;
-    }
-
-    private boolean fill(ByteBuffer frame) throws IOException {
-        while (frame.hasRemaining()) {
-            if (intake.hasRemaining()) {
-                takeFromIntake(frame);
-            } else if (frame.isDirect() ? channel.read(frame) < 0 : !fillIntake(1)) {
-                return false;
-            }
-        }
-        frame.flip();
         return true;
     }
 

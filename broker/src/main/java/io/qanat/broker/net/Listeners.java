@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /// All doors of one broker and everyone inside. Thread-safe.
 public final class Listeners implements AutoCloseable {
@@ -24,13 +25,10 @@ public final class Listeners implements AutoCloseable {
     private final List<GuestSocket> sockets = new ArrayList<>();
 
     /// No doors yet.
-    public Listeners(Dispatcher dispatcher, NetLimits limits) {
-        door =
-                new Door(
-                        dispatcher,
-                        new RequestMemory(limits.requestMemoryBytes()),
-                        limits,
-                        new Connections(limits.connectionsMax()));
+    ///
+    /// @param nanoTime measures how long a peer is quiet
+    public Listeners(Dispatcher dispatcher, NetLimits limits, LongSupplier nanoTime) {
+        door = Door.of(dispatcher, limits, nanoTime);
     }
 
     /// Opens a TCP door.

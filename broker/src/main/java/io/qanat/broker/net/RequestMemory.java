@@ -2,6 +2,7 @@ package io.qanat.broker.net;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /// The budget of memory that requests are read into. Thread-safe.
 ///
@@ -9,31 +10,39 @@ import java.util.concurrent.Semaphore;
 /// unanswered requests bounds them. Large ones wait, first come first served, until the budget has
 /// room, and are read straight into a direct buffer that the log writes from. A request above the
 /// whole budget waits until it is alone.
+///
+/// Memory that is lent is given back when the request is answered. Only a peer that sends half a
+/// request and stops would keep it: whoever has waited too long has such peers looked for.
 final class RequestMemory {
-    /// Requests up to this size are copied out of the connection's intake.
-    static final int SMALL_BYTES_MAX = 16 * 1024;
+    /// How long a request waits for memory before the peers that stopped midway are cut off.
+    static final long STARVED_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final int PERMIT_BYTES = 1024;
 
     private final Semaphore permits;
     private final int permitsMax;
     private final DirectBuffers buffers;
+    private final Runnable onStarvation;
 
-    RequestMemory(long budgetBytes) {
+    /// @param onStarvation frees what can be freed
+    RequestMemory(long budgetBytes, Runnable onStarvation) {
         permitsMax = Math.toIntExact(Math.max(1, budgetBytes / PERMIT_BYTES));
         permits = new Semaphore(permitsMax, true);
         buffers = new DirectBuffers(budgetBytes);
+        this.onStarvation = onStarvation;
     }
 
     /// Memory for a request of this size; waits while the budget is used up.
     ///
     /// @throws FrameException if the JVM has not that much memory
     Lease lease(int sizeInBytes) throws InterruptedException {
-        if (sizeInBytes <= SMALL_BYTES_MAX) {
+        if (sizeInBytes <= FrameReader.INTAKE_BYTES) {
             return Lease.unpooled(ByteBuffer.allocate(sizeInBytes));
         }
         int taken = Math.min(permitsMax, (sizeInBytes - 1) / PERMIT_BYTES + 1);
-        permits.acquire(taken);
+        while (!permits.tryAcquire(taken, STARVED_NANOS, TimeUnit.NANOSECONDS)) {
+            onStarvation.run();
+        }
         try {
             return taken < permitsMax ? direct(sizeInBytes, taken) : oversize(sizeInBytes);
         } catch (OutOfMemoryError exhausted) {

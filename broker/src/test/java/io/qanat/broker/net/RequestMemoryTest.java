@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RequestMemoryTest {
     private static final int MEGABYTE = 1 << 20;
 
-    private final RequestMemory memory = new RequestMemory(4 * MEGABYTE);
+    private final RequestMemory memory = new RequestMemory(4 * MEGABYTE, () -> {});
 
     @Test
     void givesRoomForExactlyTheRequest() throws Exception {
@@ -48,7 +48,7 @@ class RequestMemoryTest {
         Lease large = memory.lease(4 * MEGABYTE);
 
         // When
-        Lease small = memory.lease(RequestMemory.SMALL_BYTES_MAX);
+        Lease small = memory.lease(FrameReader.INTAKE_BYTES);
 
         // Then
         assertThat(small.bytes().isDirect()).isFalse();
@@ -61,7 +61,7 @@ class RequestMemoryTest {
         Lease first = memory.lease(3 * MEGABYTE);
         var second = new CompletableFuture<Lease>();
         Thread waiting = Thread.ofVirtual().start(() -> lease(2 * MEGABYTE, second));
-        while (waiting.getState() != Thread.State.WAITING) {
+        while (waiting.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         assertThat(second).isNotDone();
