@@ -5,5 +5,6 @@ module io.qanat.client {
     requires transitive io.qanat.record;
 
     exports io.qanat.client;
+    exports io.qanat.client.admin;
     exports io.qanat.client.producer;
 }
