@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.xerial.snappy.Snappy;
+import org.xerial.snappy.SnappyError;
 
 /// Snappy in the block framing of the Java library, which Kafka's clients write; the bare format is
 /// read too, as some clients write that.
@@ -16,6 +17,18 @@ final class SnappyCodec implements Codec {
     private static final int HEADER_BYTES = 16;
     private static final int VERSION = 1;
     private static final int BLOCK_BYTES = 32 << 10;
+
+    /// A copy of 64 bytes takes 3.
+    private static final int RATIO_MAX = 22;
+
+    SnappyCodec() {
+        try {
+            Snappy.getNativeLibraryVersion();
+        } catch (SnappyError e) {
+            // What the library throws when its native part is missing is no linkage error.
+            throw new NoClassDefFoundError(e.getMessage());
+        }
+    }
 
     @Override
     public ByteBuffer compress(byte[] records, int level) {
@@ -79,12 +92,10 @@ final class SnappyCodec implements Codec {
         byte[] source = in.array();
         int at = in.arrayOffset() + in.position();
         int size = Snappy.uncompressedLength(source, at, length);
-        if (size < 0) {
-            throw new CorruptRecordException("snappy: block claims " + size + " bytes");
-        }
-        // The library trusts the block's own length, so its input is checked before it writes.
-        if (!Snappy.isValidCompressedBuffer(source, at, length)) {
-            throw new CorruptRecordException("snappy: block is not valid");
+        // The claim is not trusted with an allocation that no block of this length can fill.
+        if (size < 0 || size > (long) length * RATIO_MAX) {
+            throw new CorruptRecordException(
+                    "snappy: block of %d bytes claims %d".formatted(length, size));
         }
         byte[] into = out.withRoomFor(size);
         out.wrote(Snappy.uncompress(source, at, length, into, out.size()));
