@@ -17,6 +17,7 @@ public final class BatchBuilder {
     private final int level;
     private final ChunkWriter out;
     private final BatchHead head = new BatchHead();
+    private boolean built;
 
     /// A batch without compression.
     public BatchBuilder(ChunkPool pool) {
@@ -157,15 +158,19 @@ public final class BatchBuilder {
 
     /// Finishes the batch, compressing it if it is to be. The memory is the result's from now on.
     ///
-    /// @throws IllegalStateException when there are no records
+    /// @throws IllegalStateException when there are no records, or the batch is built already
     /// @throws UnsupportedCompressionException when the codec's library is missing; the builder is
     ///   still to be released then
     public BuiltBatch build(BatchIdentity identity) {
+        if (built) {
+            throw new IllegalStateException("the batch is built already");
+        }
         if (head.recordCount() == 0) {
             throw new IllegalStateException("a batch needs a record");
         }
         ChunkWriter whole = compression == Compression.NONE ? out : compressed();
         head.write(whole, compression, identity);
+        built = true;
         return new BuiltBatch(whole, head.recordCount(), head.maxTimestamp());
     }
 
@@ -191,8 +196,10 @@ public final class BatchBuilder {
         return records;
     }
 
-    /// Gives up the batch.
+    /// Gives up the batch. Once it is built its memory is the result's, so this does nothing then.
     public void release() {
-        out.release();
+        if (!built) {
+            out.release();
+        }
     }
 }

@@ -102,6 +102,33 @@ class BatchBuilderTest {
     }
 
     @Test
+    void aBuiltBatchOutlivesTheReleaseOfItsBuilder() {
+        // Given
+        BatchBuilder builder = new BatchBuilder(pool);
+        builder.append(0, null, "v".getBytes(UTF_8), List.of());
+        BuiltBatch built = builder.build(BatchIdentity.NONE);
+
+        // When
+        builder.release();
+
+        // Then
+        assertThat(RecordBatch.of(built.joined()).hasValidCrc()).isTrue();
+        assertThat(pool.inUse()).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchIsBuiltOnce() {
+        // Given
+        BatchBuilder builder = new BatchBuilder(pool);
+        builder.append(0, null, "v".getBytes(UTF_8), List.of());
+        builder.build(BatchIdentity.NONE);
+
+        // When, Then
+        assertThatThrownBy(() -> builder.build(BatchIdentity.NONE))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void givesAllChunksBack() {
         // Given
         BatchBuilder builder = new BatchBuilder(pool, Compression.LZ4, 9);
