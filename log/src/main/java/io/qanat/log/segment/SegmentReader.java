@@ -12,6 +12,7 @@ public final class SegmentReader {
     private final SparseIndex offsets;
     private final SparseIndex times;
     private final ReadHandle file;
+    private final ReadHints hints = new ReadHints();
 
     SegmentReader(PartitionFolder folder, long baseOffset, SparseIndex offsets, SparseIndex times) {
         this.folder = folder;
@@ -24,6 +25,10 @@ public final class SegmentReader {
     /// The position of the batch that holds an offset or, failing that, of the first batch after
     /// it; empty when there is none below the limit.
     public Optional<Integer> position(long offset, int limit) throws IOException {
+        int hint = hints.position(offset);
+        if (hint >= 0 && hint < limit) {
+            return Optional.of(hint);
+        }
         int start = indexedPosition(offset, limit);
         var walk = new HeaderWalk(file, start, limit);
         while (true) {
@@ -64,6 +69,7 @@ public final class SegmentReader {
 
     private int wholeBatchesEnd(ByteBuffer bytes, int position) throws IOException {
         int end = 0;
+        long nextOffset = baseOffset;
         while (bytes.limit() - end >= BatchHeader.HEADER_BYTES) {
             BatchHeader header = BatchHeader.at(bytes, end);
             checkSane(header, position + end);
@@ -71,6 +77,10 @@ public final class SegmentReader {
                 break;
             }
             end += header.sizeInBytes();
+            nextOffset = header.lastOffset() + 1;
+        }
+        if (end > 0) {
+            hints.add(nextOffset, position + end);
         }
         return end;
     }
