@@ -1,7 +1,6 @@
 package io.qanat.log;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentMap;
@@ -27,7 +26,6 @@ final class GroupCommit {
     private final ConcurrentMap<TopicPartition, PartitionLog> partitions;
     private final Consumer<TopicPartition> advanced;
     private final Unsynced unsynced;
-    private final List<Path> retired = new ArrayList<>();
     private final List<Answer<?>> awaitingWrite = new ArrayList<>();
     private final List<Answer<?>> awaitingSync = new ArrayList<>();
     private boolean checkpointDue;
@@ -119,7 +117,7 @@ final class GroupCommit {
 
     private void delete(Command.Delete command, long nowNanos) throws IOException {
         PartitionLog log = require(command.partition());
-        retired.add(folders.retire(log));
+        folders.retire(log);
         partitions.remove(command.partition());
         unsynced.remove(log);
         unsynced.add(files.path(), nowNanos);
@@ -152,7 +150,7 @@ final class GroupCommit {
         unsynced.clear();
         awaitingSync.forEach(Answer::give);
         awaitingSync.clear();
-        removeRetired();
+        folders.removeRetired();
         if (checkpointDue) {
             checkpointDue = false;
             checkpoint();
@@ -163,17 +161,6 @@ final class GroupCommit {
         if (log.publishDurable()) {
             advanced.accept(log.partition());
         }
-    }
-
-    private void removeRetired() {
-        for (Path folder : retired) {
-            try {
-                folders.remove(folder);
-            } catch (IOException e) {
-                Notices.warn("deleted partition not yet removed folder=" + folder, e);
-            }
-        }
-        retired.clear();
     }
 
     /// A checkpoint only saves time at the next opening: when it cannot be written, the log goes

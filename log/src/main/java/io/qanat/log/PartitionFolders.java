@@ -10,6 +10,7 @@ import io.qanat.log.segment.PartitionFolder;
 import io.qanat.log.segment.Segment;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -18,6 +19,7 @@ final class PartitionFolders {
     private final Disk disk;
     private final Path root;
     private final LogConfig config;
+    private final List<Path> retired = new ArrayList<>();
 
     PartitionFolders(Disk disk, Path root, LogConfig config) {
         this.disk = disk;
@@ -31,9 +33,9 @@ final class PartitionFolders {
         var folder = new PartitionFolder(disk, root.resolve(partition.toString()));
         disk.createDirectory(folder.path());
         requireNoBatches(folder);
-        Segment first = Segment.create(folder, 0, config.indexIntervalBytes());
         PartitionMetadata.write(
                 new TextFile(disk, folder.path().resolve(PartitionMetadata.FILE)), topicId);
+        Segment first = Segment.create(folder, 0, config.indexIntervalBytes());
         var epochs =
                 new LeaderEpochs(new TextFile(disk, folder.path().resolve(EpochCheckpoint.FILE)));
         return new PartitionLog(
@@ -57,19 +59,30 @@ final class PartitionFolders {
     }
 
     /// Takes a partition's name away, so that it is gone when the caller has synced the root.
-    /// Returns what is left to remove.
-    Path retire(PartitionLog log) throws IOException {
+    void retire(PartitionLog log) throws IOException {
         String unique = KafkaId.random().toString().replace("-", "");
-        Path retired = root.resolve(PartitionName.deleted(log.partition(), unique));
-        disk.rename(log.folder().path(), retired);
-        return retired;
+        Path path = root.resolve(PartitionName.deleted(log.partition(), unique));
+        disk.rename(log.folder().path(), path);
+        retired.add(path);
+    }
+
+    /// Removes what was retired. What cannot be removed waits for the next opening.
+    void removeRetired() {
+        for (Path path : retired) {
+            try {
+                remove(path);
+            } catch (IOException e) {
+                Notices.warn("deleted partition not yet removed folder=" + path, e);
+            }
+        }
+        retired.clear();
     }
 
     /// Removes a retired folder with its files.
-    void remove(Path retired) throws IOException {
-        for (String name : disk.list(retired)) {
-            disk.delete(retired.resolve(name));
+    void remove(Path path) throws IOException {
+        for (String name : disk.list(path)) {
+            disk.delete(path.resolve(name));
         }
-        disk.delete(retired);
+        disk.delete(path);
     }
 }

@@ -12,33 +12,22 @@ import org.jspecify.annotations.Nullable;
 /// Changed by the log writer thread only. Any thread may read below a position that was published
 /// to it, by a view that was made after the bytes were written.
 public final class Segment {
-    private static final long NO_TIMESTAMP = -1;
-
     private final PartitionFolder folder;
     private final long baseOffset;
-    private final int indexIntervalBytes;
-    private final SparseIndex offsets;
-    private final SparseIndex times;
+    private final SegmentIndexes indexes;
     private final SegmentReader reader;
 
-    // Written by the log writer.
+    // Confined to the log writer.
     private @Nullable DiskFile writer;
     private int sizeInBytes;
-    private volatile long maxTimestamp = NO_TIMESTAMP;
-    private long offsetOfMaxTimestamp;
-    private long lastTimeKey = NO_TIMESTAMP;
     private long nextOffset;
-    private int bytesSinceIndexed;
 
     private Segment(PartitionFolder folder, long baseOffset, int indexIntervalBytes) {
         this.folder = folder;
         this.baseOffset = baseOffset;
-        this.indexIntervalBytes = indexIntervalBytes;
-        this.offsets = SparseIndex.ofOffsets(folder, baseOffset);
-        this.times = SparseIndex.ofTimes(folder, baseOffset);
-        this.reader = new SegmentReader(folder, baseOffset, offsets, times);
+        this.indexes = new SegmentIndexes(folder, baseOffset, indexIntervalBytes);
+        this.reader = new SegmentReader(folder, baseOffset, indexes);
         this.nextOffset = baseOffset;
-        this.offsetOfMaxTimestamp = baseOffset;
     }
 
     /// Creates an empty segment to append to; its name is durable when the caller has synced the
@@ -73,7 +62,7 @@ public final class Segment {
 
     /// The greatest timestamp in it, -1 when it is empty.
     public long maxTimestamp() {
-        return maxTimestamp;
+        return indexes.maxTimestamp();
     }
 
     /// Whether so many bytes more, up to this offset, must go to another segment.
@@ -81,8 +70,7 @@ public final class Segment {
         return sizeInBytes > 0
                 && (bytes > sizeBytesMax - sizeInBytes
                         || lastOffset - baseOffset > Integer.MAX_VALUE
-                        || offsets.isFull()
-                        || times.isFull());
+                        || indexes.areFull());
     }
 
     /// Writes whole batches, whose offsets continue this segment. After an error the segment is as
@@ -91,8 +79,7 @@ public final class Segment {
     /// @throws SealingException when it could not be put back as it was
     public void append(ByteBuffer batches) throws IOException {
         // A full disk must be met before anything is visible, so the indexes write first.
-        offsets.flushWhenLarge();
-        times.flushWhenLarge();
+        indexes.flushWhenLarge();
         DiskFile file = openForAppends();
         int start = sizeInBytes;
         try {
@@ -109,10 +96,11 @@ public final class Segment {
     }
 
     /// A partial write must not lie behind the last batch: what is written later could make it look
-    /// whole.
+    /// whole. Nor may it come back after a power cut, since the append is about to be refused.
     private static void cut(DiskFile file, int size, IOException cause) throws IOException {
         try {
             file.truncate(size);
+            file.force();
         } catch (IOException e) {
             cause.addSuppressed(e);
             throw new SealingException("a failed write could not be cut off", cause);
@@ -133,16 +121,10 @@ public final class Segment {
     /// Stands where its index files end, to take what follows; false when they contradict a file of
     /// this size.
     boolean resume(int fileBytes) throws IOException {
-        if (!offsets.load() || !times.load()) {
+        if (!indexes.load()) {
             return false;
         }
-        Optional<SparseIndex.Pair> time = times.last();
-        if (time.isPresent()) {
-            lastTimeKey = time.get().key();
-            maxTimestamp = lastTimeKey;
-            offsetOfMaxTimestamp = baseOffset + time.get().value();
-        }
-        Optional<SparseIndex.Pair> pair = offsets.last();
+        Optional<SparseIndex.Pair> pair = indexes.last();
         if (pair.isEmpty()) {
             return true;
         }
@@ -157,25 +139,9 @@ public final class Segment {
 
     /// Counts a batch that stands at the end of what is counted already.
     void take(BatchHeader header) {
-        if (header.maxTimestamp() > maxTimestamp) {
-            maxTimestamp = header.maxTimestamp();
-            offsetOfMaxTimestamp = header.lastOffset();
-        }
-        if (bytesSinceIndexed > indexIntervalBytes) {
-            offsets.add(header.lastOffset() - baseOffset, sizeInBytes);
-            indexTime();
-            bytesSinceIndexed = 0;
-        }
-        bytesSinceIndexed += header.sizeInBytes();
+        indexes.add(header, sizeInBytes);
         nextOffset = header.lastOffset() + 1;
         sizeInBytes += header.sizeInBytes();
-    }
-
-    private void indexTime() {
-        if (maxTimestamp > lastTimeKey) {
-            times.add(maxTimestamp, (int) (offsetOfMaxTimestamp - baseOffset));
-            lastTimeKey = maxTimestamp;
-        }
     }
 
     /// Makes the batches durable.
@@ -192,18 +158,14 @@ public final class Segment {
         }
     }
 
-    /// Completes the index files, durable or not.
+    /// Completes the index files, durably or not.
     public void flushIndexes(boolean durably) throws IOException {
-        indexTime();
-        offsets.flush(durably);
-        times.flush(durably);
+        indexes.flush(durably);
     }
 
     /// Completes the index files when there is more in memory than in them.
     public void flushIndexesWhenBehind(boolean durably) throws IOException {
-        if (offsets.isBehind() || times.isBehind()) {
-            flushIndexes(durably);
-        }
+        indexes.flushWhenBehind(durably);
     }
 
     /// Ends appending: the file stays open for readers only.
@@ -222,14 +184,6 @@ public final class Segment {
         } finally {
             reader.close();
         }
-    }
-
-    SparseIndex offsets() {
-        return offsets;
-    }
-
-    SparseIndex times() {
-        return times;
     }
 
     /// What any thread may do with it.

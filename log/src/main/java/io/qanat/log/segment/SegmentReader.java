@@ -9,16 +9,14 @@ import java.util.Optional;
 public final class SegmentReader {
     private final PartitionFolder folder;
     private final long baseOffset;
-    private final SparseIndex offsets;
-    private final SparseIndex times;
+    private final SegmentIndexes indexes;
     private final ReadHandle file;
     private final ReadHints hints = new ReadHints();
 
-    SegmentReader(PartitionFolder folder, long baseOffset, SparseIndex offsets, SparseIndex times) {
+    SegmentReader(PartitionFolder folder, long baseOffset, SegmentIndexes indexes) {
         this.folder = folder;
         this.baseOffset = baseOffset;
-        this.offsets = offsets;
-        this.times = times;
+        this.indexes = indexes;
         this.file = new ReadHandle(folder.disk(), folder.file(baseOffset, PartitionFolder.LOG));
     }
 
@@ -98,8 +96,8 @@ public final class SegmentReader {
 
     /// The first batch below the limit with a timestamp of at least this one.
     public Optional<ByteBuffer> batchReaching(long timestamp, int limit) throws IOException {
-        Optional<SparseIndex.Pair> pair = times.floor(timestamp - 1);
-        int start = pair.isEmpty() ? 0 : indexedPosition(baseOffset + pair.get().value(), limit);
+        Optional<Long> before = indexes.offsetBefore(timestamp);
+        int start = before.isEmpty() ? 0 : indexedPosition(before.get(), limit);
         var walk = new HeaderWalk(file, start, limit);
         while (true) {
             Optional<BatchHeader> header = walk.peek();
@@ -117,7 +115,7 @@ public final class SegmentReader {
     /// An index is only a hint: what it points to must be the batch that it names, else the segment
     /// is walked from its start.
     int indexedPosition(long offset, int limit) throws IOException {
-        Optional<SparseIndex.Pair> pair = offsets.floor(offset - baseOffset);
+        Optional<SparseIndex.Pair> pair = indexes.before(offset);
         if (pair.isEmpty() || pair.get().value() < 0 || pair.get().value() >= limit) {
             return 0;
         }

@@ -208,9 +208,17 @@ public final class SparseIndex {
             file.truncate((long) now.stored * pairBytes);
             file.writeFully(bytes.flip(), (long) now.stored * pairBytes);
             if (durably) {
-                file.force();
+                force(file);
             }
         }
         tail = Tail.empty(now.stored + count);
+    }
+
+    private void force(DiskFile file) throws IOException {
+        try {
+            file.force();
+        } catch (IOException e) {
+            throw new SealingException("sync of " + path + " failed", e);
+        }
     }
 }

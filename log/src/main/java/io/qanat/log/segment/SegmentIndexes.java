@@ -1,0 +1,109 @@
+package io.qanat.log.segment;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/// The two indexes of one segment, fed with its batches one after the other.
+///
+/// An entry is made for a batch when more than the interval of bytes have passed since the last
+/// one. Changed by the log writer; looked up by any thread.
+final class SegmentIndexes {
+    private static final long NO_TIMESTAMP = -1;
+
+    private final long baseOffset;
+    private final int intervalBytes;
+    private final SparseIndex offsets;
+    private final SparseIndex times;
+
+    // Written by the log writer.
+    private volatile long maxTimestamp = NO_TIMESTAMP;
+    private long offsetOfMaxTimestamp;
+    private long lastTimestampIndexed = NO_TIMESTAMP;
+    private int bytesSinceIndexed;
+
+    SegmentIndexes(PartitionFolder folder, long baseOffset, int intervalBytes) {
+        this.baseOffset = baseOffset;
+        this.intervalBytes = intervalBytes;
+        this.offsets = SparseIndex.ofOffsets(folder, baseOffset);
+        this.times = SparseIndex.ofTimes(folder, baseOffset);
+        this.offsetOfMaxTimestamp = baseOffset;
+    }
+
+    /// Takes what the files say, and says whether there are files of whole pairs.
+    boolean load() throws IOException {
+        if (!offsets.load() || !times.load()) {
+            return false;
+        }
+        Optional<SparseIndex.Pair> time = times.last();
+        if (time.isPresent()) {
+            maxTimestamp = time.get().key();
+            lastTimestampIndexed = maxTimestamp;
+            offsetOfMaxTimestamp = baseOffset + time.get().value();
+        }
+        return true;
+    }
+
+    long maxTimestamp() {
+        return maxTimestamp;
+    }
+
+    boolean areFull() {
+        return offsets.isFull() || times.isFull();
+    }
+
+    /// The last batch that has an entry: its last offset, relative, and its position.
+    Optional<SparseIndex.Pair> last() throws IOException {
+        return offsets.last();
+    }
+
+    /// The last indexed batch that ends at or before an offset.
+    Optional<SparseIndex.Pair> before(long offset) throws IOException {
+        return offsets.floor(offset - baseOffset);
+    }
+
+    /// The last indexed offset up to which no batch has a timestamp that reaches this one.
+    Optional<Long> offsetBefore(long timestamp) throws IOException {
+        return times.floor(timestamp - 1).map(pair -> baseOffset + pair.value());
+    }
+
+    /// Counts the batch at a position.
+    void add(BatchHeader header, int position) {
+        if (header.maxTimestamp() > maxTimestamp) {
+            maxTimestamp = header.maxTimestamp();
+            offsetOfMaxTimestamp = header.lastOffset();
+        }
+        if (bytesSinceIndexed > intervalBytes) {
+            offsets.add(header.lastOffset() - baseOffset, position);
+            addTime();
+            bytesSinceIndexed = 0;
+        }
+        bytesSinceIndexed += header.sizeInBytes();
+    }
+
+    private void addTime() {
+        if (maxTimestamp > lastTimestampIndexed) {
+            times.add(maxTimestamp, (int) (offsetOfMaxTimestamp - baseOffset));
+            lastTimestampIndexed = maxTimestamp;
+        }
+    }
+
+    /// Writes what has gathered in memory when that is worth a write.
+    void flushWhenLarge() throws IOException {
+        offsets.flushWhenLarge();
+        times.flushWhenLarge();
+    }
+
+    /// Completes the files, durably or not.
+    void flush(boolean durably) throws IOException {
+        addTime();
+        offsets.flush(durably);
+        times.flush(durably);
+    }
+
+    /// Completes the files when there is more in memory than in them.
+    void flushWhenBehind(boolean durably) throws IOException {
+        if (offsets.isBehind() || times.isBehind()) {
+            flush(durably);
+        }
+    }
+}
