@@ -96,6 +96,12 @@ public final class RecordBatch {
             throw new CorruptRecordException(
                     "batch of length " + length + " where " + (available - LOG_OVERHEAD) + " fit");
         }
+        int lastOffsetDelta = ordered.getInt(start + LAST_OFFSET_DELTA_AT);
+        if (lastOffsetDelta < 0) {
+            // Whoever walks a log by offsets would go back with it.
+            throw new CorruptRecordException(
+                    "batch ends " + -(long) lastOffsetDelta + " offsets before its start");
+        }
         return length + LOG_OVERHEAD;
     }
 

@@ -28,7 +28,7 @@ public final class RecordCursor {
     private int read;
     private int at;
     private int end;
-    private long offsetDelta;
+    private int offsetDelta = -1;
     private long timestampDelta;
     private int keyAt;
     private int keySize;
@@ -74,7 +74,7 @@ public final class RecordCursor {
         require(1);
         at++;
         timestampDelta = readVarlong();
-        offsetDelta = readVarint();
+        readOffsetDelta();
         keySize = readSize();
         keyAt = at;
         at += Math.max(keySize, 0);
@@ -94,6 +94,17 @@ public final class RecordCursor {
         }
     }
 
+    /// Compaction leaves gaps, but never turns the order round.
+    private void readOffsetDelta() {
+        int delta = readVarint();
+        if (delta <= offsetDelta || delta > batch.lastOffsetDelta()) {
+            throw corrupt(
+                    "record %d at offset delta %d, after %d and with %d as the last"
+                            .formatted(read, delta, offsetDelta, batch.lastOffsetDelta()));
+        }
+        offsetDelta = delta;
+    }
+
     private void skipHeader() {
         int nameSize = readSize();
         if (nameSize < 0) {
@@ -111,7 +122,7 @@ public final class RecordCursor {
 
     /// The record's place in the batch as written, from 0.
     public int offsetDelta() {
-        return (int) offsetDelta;
+        return offsetDelta;
     }
 
     /// The record's timestamp in milliseconds, -1 when it has none.
