@@ -1,5 +1,7 @@
 package io.qanat.cli;
 
+import java.util.Objects;
+
 /// The reason why a command ends early: one line for the user, with what to do, and how the process
 /// exits.
 public final class CommandFailure extends RuntimeException {
@@ -24,9 +26,9 @@ public final class CommandFailure extends RuntimeException {
         return exitCode;
     }
 
-    /// The line for the user: an exception without a message would leave him with nothing.
-    public String line() {
-        var message = getMessage();
-        return message == null ? exitCode.toString() : message;
+    /// The line for the user that an exception is worth: one without a message would leave him with
+    /// nothing.
+    static String line(Throwable e) {
+        return Objects.requireNonNullElse(e.getMessage(), e.toString());
     }
 }

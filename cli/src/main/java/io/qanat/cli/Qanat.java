@@ -1,24 +1,77 @@
 package io.qanat.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
-/// The launcher's entry point.
+/// The command `qanat`, and the process's entry.
 @Command(
         name = "qanat",
-        mixinStandardHelpOptions = true,
-        version = "qanat 0.1.0-SNAPSHOT",
+        versionProvider = Version.class,
         description = "Event streaming on Kafka's wire protocol.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 some records failed, 2 usage, 3 cannot connect,",
+            "4 authentication, 5 timeout, 130 interrupted."
+        })
 public final class Qanat {
+    @Mixin final HelpOption help = new HelpOption();
+    @Mixin final VersionOption version = new VersionOption();
+
     private Qanat() {}
 
     /// Runs the command that the arguments name.
     public static void main(String[] args) {
-        System.exit(run(args));
+        var stop = StopSignal.atShutdown();
+        int code = run(Terminal.ofProcess(), stop, args);
+        stop.done();
+        // When a signal ends the process this waits for ever, and the signal's exit code holds.
+        System.exit(code);
     }
 
-    static int run(String... args) {
-        return new CommandLine(new Qanat()).execute(args);
+    static int run(Terminal terminal, StopSignal stop, String... args) {
+        return commandLine(terminal, stop, args)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new Complaints())
+                .setExecutionExceptionHandler(new Failures())
+                .setErr(terminal.messages())
+                .execute(args);
+    }
+
+    /// A command is made by reflection, which every start would pay for all of them: only the one
+    /// that is named is made, and all when none is, for the help and for a suggestion.
+    private static CommandLine commandLine(Terminal terminal, StopSignal stop, String... args) {
+        var commands = commands(terminal, stop);
+        var named =
+                args.length > 0 && commands.containsKey(args[0])
+                        ? Map.of(args[0], commands.get(args[0]))
+                        : commands;
+        var line = new CommandLine(new Qanat());
+        named.values().forEach(command -> line.addSubcommand(command.get()));
+        return line;
+    }
+
+    private static Map<String, Supplier<CommandLine>> commands(Terminal terminal, StopSignal stop) {
+        var commands = new LinkedHashMap<String, Supplier<CommandLine>>();
+        commands.put("produce", () -> new CommandLine(new ProduceCommand(terminal, stop)));
+        commands.put(
+                "topics",
+                () ->
+                        new CommandLine(new TopicsCommand())
+                                .addSubcommand(new TopicsCreateCommand(terminal, stop))
+                                .addSubcommand(new TopicsListCommand(terminal, stop))
+                                .addSubcommand(new TopicsDescribeCommand(terminal, stop))
+                                .addSubcommand(new TopicsDeleteCommand(terminal, stop)));
+        commands.put("serve", () -> new CommandLine(new ServeCommand(terminal, stop)));
+        commands.put(
+                "log",
+                () ->
+                        new CommandLine(new LogCommand())
+                                .addSubcommand(new LogDumpCommand(terminal, stop)));
+        return commands;
     }
 }

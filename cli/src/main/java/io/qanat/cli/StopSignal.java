@@ -1,5 +1,7 @@
 package io.qanat.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class StopSignal {
     private static final long DRAIN_SECONDS_MAX = 15;
 
-    // guards: section, isRaised
+    // guards: section, isRaised, failure, reactions
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Thread section;
     private boolean isRaised;
+    private @Nullable CommandFailure failure;
+    private final List<Runnable> reactions = new ArrayList<>();
 
     private final CountDownLatch done = new CountDownLatch(1);
 
@@ -50,6 +54,21 @@ final class StopSignal {
         }
     }
 
+    /// Has this done when the signal is raised, or now when it was.
+    void onRaise(Runnable reaction) {
+        boolean isLate;
+        lock.lock();
+        try {
+            isLate = isRaised;
+            reactions.add(reaction);
+        } finally {
+            lock.unlock();
+        }
+        if (isLate) {
+            reaction.run();
+        }
+    }
+
     /// Whether the command is to end.
     boolean isRaised() {
         lock.lock();
@@ -62,11 +81,37 @@ final class StopSignal {
 
     /// Interrupts the stoppable section.
     void raise() {
+        List<Runnable> due;
         lock.lock();
         try {
+            due = isRaised ? List.of() : List.copyOf(reactions);
             isRaised = true;
             if (section != null) {
                 section.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+        due.forEach(Runnable::run);
+    }
+
+    /// Raises the signal for a reason of our own.
+    void raise(CommandFailure reason) {
+        lock.lock();
+        try {
+            failure = reason;
+        } finally {
+            lock.unlock();
+        }
+        raise();
+    }
+
+    /// Throws the reason for which the signal was raised, when it was one of our own.
+    void verify() {
+        lock.lock();
+        try {
+            if (failure != null) {
+                throw failure;
             }
         } finally {
             lock.unlock();

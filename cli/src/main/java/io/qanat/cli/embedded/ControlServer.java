@@ -25,11 +25,12 @@ final class ControlServer implements AutoCloseable {
     private final ServerSocketChannel server;
     private final UserPrincipal owner;
 
-    // guards: guests, isClosed
+    // guards: guests, isClosed, waitNanosMax
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition guestLeft = lock.newCondition();
+    private final Condition changed = lock.newCondition();
     private final Set<ControlLines> guests = new HashSet<>();
     private boolean isClosed;
+    private long waitNanosMax = Long.MAX_VALUE;
 
     /// Opens a TCP listener for a guest.
     interface Doors {
@@ -73,16 +74,27 @@ final class ControlServer implements AutoCloseable {
         }
     }
 
-    /// Waits until the last guest has left or the time is over, and lets nobody in from then on.
+    /// Bounds the wait of a [#closeWhenEmpty()] that runs or comes.
+    void hurry(long nanosMax) {
+        lock.lock();
+        try {
+            waitNanosMax = Math.min(waitNanosMax, nanosMax);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until the last guest has left, and lets nobody in from then on.
     ///
     /// A guest whose connection was accepted by the system but not welcomed sees it close, and
     /// tries for the folder itself.
-    void closeWhenEmpty(long nanosMax) throws IOException, InterruptedException {
+    void closeWhenEmpty() throws IOException, InterruptedException {
         lock.lock();
         try {
-            long nanos = nanosMax;
-            while (!guests.isEmpty() && nanos > 0) {
-                nanos = guestLeft.awaitNanos(nanos);
+            while (!guests.isEmpty() && waitNanosMax > 0) {
+                long nanosLeft = changed.awaitNanos(waitNanosMax);
+                waitNanosMax = Math.min(waitNanosMax, nanosLeft);
             }
             isClosed = true;
         } finally {
@@ -170,7 +182,7 @@ final class ControlServer implements AutoCloseable {
         lock.lock();
         try {
             guests.remove(guest);
-            guestLeft.signalAll();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -29,8 +29,8 @@ public final class Amounts {
     }
 
     /// A size with three digits and a unit: `3.83 MiB`.
-    public static String size(double sizeInBytes) {
-        double amount = sizeInBytes;
+    public static String size(long sizeInBytes) {
+        double amount = (double) sizeInBytes;
         int unit = 0;
         while (amount >= 1024 && unit < BYTE_UNITS.length - 1) {
             amount /= 1024;
@@ -42,7 +42,11 @@ public final class Amounts {
     }
 
     /// A time with three digits and a unit: `12.3 ms`.
-    public static String time(double nanos) {
+    public static String time(long nanos) {
+        return time((double) nanos);
+    }
+
+    private static String time(double nanos) {
         if (nanos < 1e6) {
             return threeDigits(nanos / 1e3) + " µs";
         }

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// A stream behind a buffer, written by byte, text or buffer. Confined to its writer.
+/// The process's data output behind a buffer. Confined to its writer.
 public final class ByteOutput {
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -13,13 +13,13 @@ public final class ByteOutput {
     private final byte[] bytes = new byte[BUFFER_BYTES];
     private int size;
 
-    /// The stream is neither flushed nor closed but when this is.
+    /// The stream stays the caller's to close.
     public ByteOutput(OutputStream stream) {
         this.stream = stream;
     }
 
     /// Appends one byte.
-    public void put(byte value) throws IOException {
+    public void put(byte value) throws OutputException {
         if (size == bytes.length) {
             drain();
         }
@@ -27,17 +27,17 @@ public final class ByteOutput {
     }
 
     /// Appends a text as UTF-8.
-    public void put(String text) throws IOException {
+    public void put(String text) throws OutputException {
         put(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// Appends a number in decimal digits.
-    public void put(long number) throws IOException {
+    public void put(long number) throws OutputException {
         put(Long.toString(number));
     }
 
     /// Appends what remains in a buffer, whose position stays.
-    public void put(ByteBuffer more) throws IOException {
+    public void put(ByteBuffer more) throws OutputException {
         int from = more.position();
         while (from < more.limit()) {
             if (size == bytes.length) {
@@ -51,15 +51,19 @@ public final class ByteOutput {
     }
 
     /// Hands everything to the stream.
-    public void flush() throws IOException {
+    public void flush() throws OutputException {
         drain();
-        stream.flush();
     }
 
-    private void drain() throws IOException {
+    private void drain() throws OutputException {
         int count = size;
         // Emptied first: what a broken stream did not take is not tried again.
         size = 0;
-        stream.write(bytes, 0, count);
+        try {
+            stream.write(bytes, 0, count);
+            stream.flush();
+        } catch (IOException e) {
+            throw new OutputException(e);
+        }
     }
 }

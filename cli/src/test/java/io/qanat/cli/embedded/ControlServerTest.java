@@ -57,7 +57,7 @@ final class ControlServerTest {
 
         // When
         guest.close();
-        server.closeWhenEmpty(Long.MAX_VALUE);
+        server.closeWhenEmpty();
 
         // Then
         assertThat(server.guests()).isZero();
@@ -73,7 +73,8 @@ final class ControlServerTest {
         assertThat(ControlConnection.enter(path, lost::countDown)).isPresent();
 
         // When
-        server.closeWhenEmpty(0);
+        server.hurry(0);
+        server.closeWhenEmpty();
 
         // Then
         assertThat(lost.await(10, TimeUnit.SECONDS)).isTrue();
@@ -90,7 +91,7 @@ final class ControlServerTest {
 
         // When
         guest.close();
-        server.closeWhenEmpty(Long.MAX_VALUE);
+        server.closeWhenEmpty();
 
         // Then
         assertThat(lost.await(100, TimeUnit.MILLISECONDS)).isFalse();

@@ -31,7 +31,7 @@ final class AmountsTest {
         "4012814,3.83 MiB",
         "1073741824,1.00 GiB"
     })
-    void writesSizes(double sizeInBytes, String text) {
+    void writesSizes(long sizeInBytes, String text) {
         assertThat(Amounts.size(sizeInBytes)).isEqualTo(text);
     }
 
@@ -43,7 +43,7 @@ final class AmountsTest {
         "1234000000,1.23 s",
         "99960000,100 ms"
     })
-    void writesTimes(double nanos, String text) {
+    void writesTimes(long nanos, String text) {
         assertThat(Amounts.time(nanos)).isEqualTo(text);
     }
 

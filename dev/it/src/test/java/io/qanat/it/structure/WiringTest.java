@@ -27,7 +27,10 @@ class WiringTest {
     /// Where the clock is read, and handed on as an `InstantSource` or a `LongSupplier` of
     /// nanoseconds.
     private static final Set<String> CLOCKS =
-            Set.of("io.qanat.broker.Broker", "io.qanat.client.internal.net.Machine");
+            Set.of(
+                    "io.qanat.broker.Broker",
+                    "io.qanat.client.internal.net.Machine",
+                    "io.qanat.cli.Terminal");
 
     /// Where threads begin.
     private static final Set<String> THREADS =
@@ -38,7 +41,8 @@ class WiringTest {
                     "io.qanat.client.internal.net.Machine",
                     "io.qanat.cli.StopSignal",
                     "io.qanat.cli.embedded.ControlConnection",
-                    "io.qanat.cli.embedded.ControlServer");
+                    "io.qanat.cli.embedded.ControlServer",
+                    "io.qanat.cli.embedded.EmbeddedFolder");
 
     private static final Map<Class<?>, Set<String>> CLOCK_READS =
             Map.of(

@@ -1,0 +1,50 @@
+package io.qanat.cli;
+
+import io.qanat.broker.BrokerConfig;
+import io.qanat.cli.embedded.EmbeddedFolder;
+import io.qanat.log.LogException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The option that names the embedded broker's data folder. Confined to the main thread.
+final class DataFolderOption {
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "The data folder of the embedded broker (default: a folder of the user).")
+    private @Nullable Path path;
+
+    boolean isGiven() {
+        return path != null;
+    }
+
+    /// Opens the folder, or enters where another command has it open.
+    EmbeddedFolder open(Terminal terminal, StopSignal stop) {
+        var defaults = FolderDefaults.of(terminal.environment());
+        var folder = path == null ? defaults.data() : path.toAbsolutePath();
+        var place = new EmbeddedFolder.Place(folder, defaults.runtime(), BrokerConfig.DEFAULT);
+        try {
+            var opened = EmbeddedFolder.open(place, terminal.nanos(), witness(terminal, stop));
+            stop.onRaise(opened::hurry);
+            return opened;
+        } catch (IOException | LogException e) {
+            throw Failures.unreachable(e);
+        }
+    }
+
+    private static EmbeddedFolder.Witness witness(Terminal terminal, StopSignal stop) {
+        return new EmbeddedFolder.Witness() {
+            @Override
+            public void says(String line) {
+                terminal.say(line);
+            }
+
+            @Override
+            public void lost(Exception cause) {
+                stop.raise(Failures.unreachable(cause));
+            }
+        };
+    }
+}

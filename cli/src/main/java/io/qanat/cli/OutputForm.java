@@ -1,0 +1,7 @@
+package io.qanat.cli;
+
+/// How a command writes its data.
+enum OutputForm {
+    TEXT,
+    JSON
+}

@@ -1,0 +1,140 @@
+package io.qanat.cli;
+
+import io.qanat.cli.produce.Destination;
+import io.qanat.cli.produce.LineFiles;
+import io.qanat.cli.produce.LineProducer;
+import io.qanat.cli.produce.SendTally;
+import io.qanat.cli.produce.Summary;
+import io.qanat.client.BootstrapServers;
+import io.qanat.client.ConnectionConfig;
+import io.qanat.client.admin.NewTopic;
+import io.qanat.client.producer.Producer;
+import io.qanat.client.producer.ProducerConfig;
+import io.qanat.client.producer.Serializer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `produce`: every line becomes a record, and the summary says what became of them.
+@Command(
+        name = "produce",
+        description = "Sends the lines of files, or of stdin, as records to a topic.")
+final class ProduceCommand extends QanatCommand {
+    /// One batch of a partition is on its way at a time, so large ones make the speed.
+    private static final Map<String, String> DEFAULTS = Map.of("batch.size", "524288");
+
+    /// How long records that wait are given when the user wants the command to end.
+    private static final Duration HURRY = Duration.ofSeconds(5);
+
+    @Parameters(
+            index = "0",
+            paramLabel = "TOPIC",
+            converter = TopicArgument.class,
+            description = "Where to; it is made on first use.")
+    private String topic = "";
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "FILE",
+            description = "Lines; stdin when there is none, and for -.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--acks",
+            paramLabel = "0|1|all",
+            description =
+                    "What the broker must have done to count a record as delivered (default: all).")
+    private @Nullable String acks;
+
+    @Option(
+            names = "--compression",
+            paramLabel = "CODEC",
+            description = "none, gzip, snappy, lz4 or zstd (default: none).")
+    private @Nullable String compression;
+
+    @Option(
+            names = "-X",
+            paramLabel = "KEY=VALUE",
+            description = "A property of the producer, by the name that Kafka gives it.")
+    private Map<String, String> properties = new LinkedHashMap<>();
+
+    @Mixin private RecordOptions records = new RecordOptions();
+    @Mixin private PlacementOptions placement = new PlacementOptions();
+    @Mixin private Target target = new Target();
+
+    ProduceCommand(Terminal terminal, StopSignal stop) {
+        super(terminal, stop);
+    }
+
+    @Override
+    ExitCode run() {
+        var files = readable();
+        var shape = records.shape();
+        var headers = records.headers();
+        placement.verify();
+        var settings = settings();
+        try (var reach = target.reach(terminal, stop)) {
+            var config = ProducerConfig.fromProperties(settings.at(reach.bootstrap()));
+            var chosen = placement.prepare(topic, config.connection());
+            var summary = send(files, new Destination(topic, chosen, shape, headers), config);
+            if (summary.isEmpty() && reach.folder().isPresent()) {
+                provideTopic(config.connection());
+            }
+            stop.verify();
+            return summary.failedCount() == 0 ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    private LineFiles readable() {
+        var lines = new LineFiles(files, terminal.input());
+        var unreadable = lines.unreadable();
+        if (unreadable.isPresent()) {
+            throw new CommandFailure(ExitCode.FAILED, "cannot read " + unreadable.get());
+        }
+        return lines;
+    }
+
+    /// Wrong settings are found before a broker is started for them.
+    private ClientSettings settings() {
+        var settings =
+                new ClientSettings(DEFAULTS, properties)
+                        .with("acks", acks)
+                        .with("compression.type", compression);
+        ProducerConfig.fromProperties(settings.at(BootstrapServers.parse("localhost:9092")));
+        return settings;
+    }
+
+    private Summary send(LineFiles lines, Destination destination, ProducerConfig config) {
+        var tally = new SendTally();
+        long startNanos = terminal.nanos().getAsLong();
+        try (var producer = Producer.create(config, Serializer.BYTES, Serializer.BYTES)) {
+            stop.stoppable(() -> producer.awaitReady(TopicAdmin.CONNECT_MAX));
+            var sender = new LineProducer(producer, destination, tally, terminal.nanos());
+            stop.stoppable(() -> {
+                lines.sendTo(sender, config.requestBytesMax());
+                producer.flush();
+            });
+            producer.close(stop.isRaised() ? HURRY : config.deliveryTimeout());
+        } catch (IOException e) {
+            tally.failed("reading stopped: " + e.getMessage());
+        }
+        var summary = tally.summary();
+        summary.lines(topic, terminal.nanos().getAsLong() - startNanos).forEach(terminal::say);
+        return summary;
+    }
+
+    /// An empty input is a first use of the topic, too.
+    private void provideTopic(ConnectionConfig connection) {
+        try (var admin = TopicAdmin.connect(connection)) {
+            admin.provide(new NewTopic(topic));
+        }
+    }
+}

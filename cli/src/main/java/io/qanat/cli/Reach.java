@@ -1,0 +1,32 @@
+package io.qanat.cli;
+
+import io.qanat.cli.embedded.EmbeddedFolder;
+import io.qanat.client.BootstrapServers;
+import java.io.IOException;
+import java.util.Optional;
+
+/// The way to a broker, kept open as long as a command needs it. Confined to the main thread.
+///
+/// @param bootstrap where a client begins
+/// @param folder the data folder behind it; absent when a cluster is
+record Reach(BootstrapServers bootstrap, Optional<EmbeddedFolder> folder) implements AutoCloseable {
+    static Reach of(BootstrapServers bootstrap) {
+        return new Reach(bootstrap, Optional.empty());
+    }
+
+    static Reach of(EmbeddedFolder folder) {
+        return new Reach(BootstrapServers.parse(folder.bootstrap()), Optional.of(folder));
+    }
+
+    /// Leaves the data folder; its owner waits for its guests first.
+    @Override
+    public void close() {
+        if (folder.isPresent()) {
+            try {
+                folder.get().close();
+            } catch (IOException e) {
+                throw Failures.unreachable(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.qanat.cli;
+
+import io.qanat.cli.text.ByteOutput;
+import io.qanat.cli.text.OutputException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// What a command sees of the process around it. Confined to the command's thread, but for
+/// `messages`.
+///
+/// @param input where data comes from
+/// @param output where data goes, and nothing else
+/// @param messages where everything else goes
+/// @param environment the environment's variables
+/// @param nanos a clock for durations
+record Terminal(
+        ReadableByteChannel input,
+        OutputStream output,
+        PrintWriter messages,
+        Map<String, String> environment,
+        LongSupplier nanos) {
+    /// The streams of this process. They go around `System.in` and `System.out`, which buffer and
+    /// swallow errors.
+    static Terminal ofProcess() {
+        return new Terminal(
+                new FileInputStream(FileDescriptor.in).getChannel(),
+                new FileOutputStream(FileDescriptor.out),
+                new PrintWriter(
+                        new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                System.getenv(),
+                System::nanoTime);
+    }
+
+    /// What writes data.
+    @FunctionalInterface
+    interface Writing {
+        void to(ByteOutput out) throws IOException;
+    }
+
+    /// Has data written. A reader that has enough is a good end; no other failure of stdout is.
+    ///
+    /// @param input what the data is read from, for a message when that fails
+    void write(String input, Writing writing) {
+        var out = new ByteOutput(output);
+        try {
+            writing.to(out);
+            out.flush();
+        } catch (OutputException e) {
+            if (!e.isReaderGone()) {
+                throw new CommandFailure(ExitCode.FAILED, CommandFailure.line(e), e);
+            }
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.FAILED, "cannot read " + input + ": " + e, e);
+        }
+    }
+
+    /// Ends the data: a process that waits for its end need not wait for this one's.
+    void closeOutput() {
+        try {
+            output.close();
+        } catch (IOException e) {
+            // Whoever read it is gone; nothing was lost that was not said before.
+        }
+    }
+
+    /// Says something to the user.
+    void say(String line) {
+        messages.println("qanat: " + line);
+    }
+}
