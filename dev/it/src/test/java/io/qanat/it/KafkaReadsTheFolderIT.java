@@ -81,7 +81,6 @@ class KafkaReadsTheFolderIT {
         String sanity = LogDump.of(indexes, "--index-sanity-check");
         String verification = LogDump.of(indexes, "--verify-index-only");
         // Then
-        System.out.println("DEBUG " + sanity + verification);
         assertThat(sanity.lines().filter(line -> line.endsWith("passed sanity check.")))
                 .hasSameSizeAs(indexes);
         assertThat(TROUBLE.matcher(verification).results()).isEmpty();

@@ -1,6 +1,7 @@
 package io.qanat.it.structure;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -105,6 +106,11 @@ class WiringTest {
                 .should()
                 .accessTargetWhere(isOneOf(Map.of(Thread.class, Set.of("sleep"))))
                 .check(CLASSES);
+    }
+
+    @Test
+    void wiringIsThere() {
+        assertThat(CLASSES.stream().map(JavaClass::getName)).containsAll(CLOCKS).containsAll(THREADS);
     }
 
     private static DescribedPredicate<JavaClass> areNotIn(Set<String> names) {
