@@ -9,11 +9,11 @@ import org.junit.jupiter.params.provider.Arguments;
 
 /// Every client with every other through Apache Kafka.
 @Tag("foreign")
-@ExtendWith(SharedKafka.class)
+@ExtendWith({SharedKafka.class, Evidence.Shared.class})
 class ApacheKafkaInteropIT extends InteropRules {
 
-    ApacheKafkaInteropIT(KafkaNode kafka) {
-        super("apache-kafka", kafka.address(), Peers.ALL);
+    ApacheKafkaInteropIT(KafkaNode kafka, Evidence evidence) {
+        super("Apache Kafka 4.3.1", kafka.address(), Peers.ALL, evidence);
     }
 
     static Stream<Arguments> writersWithCodecs() {

@@ -9,11 +9,11 @@ import org.junit.jupiter.params.provider.Arguments;
 
 /// Every client with every other through our broker.
 @Tag("foreign")
-@ExtendWith(SharedQanat.class)
+@ExtendWith({SharedQanat.class, Evidence.Shared.class})
 class BrokerForeignInteropIT extends InteropRules {
 
-    BrokerForeignInteropIT(QanatNode node) {
-        super("qanat", node.address(), Peers.ALL);
+    BrokerForeignInteropIT(QanatNode node, Evidence evidence) {
+        super("Qanat", node.address(), Peers.ALL, evidence);
     }
 
     static Stream<Arguments> writersWithCodecs() {

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.provider.Arguments;
 
 /// The clients of this JVM through our broker.
-@ExtendWith(SharedQanat.class)
+@ExtendWith({SharedQanat.class, Evidence.Shared.class})
 class BrokerInteropIT extends InteropRules {
 
-    BrokerInteropIT(QanatNode node) {
-        super("qanat", node.address(), Peers.JAVA);
+    BrokerInteropIT(QanatNode node, Evidence evidence) {
+        super("Qanat", node.address(), Peers.JAVA, evidence);
     }
 
     static Stream<Arguments> writersWithCodecs() {

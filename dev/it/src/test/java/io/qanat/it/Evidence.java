@@ -2,24 +2,90 @@ package io.qanat.it;
 
 import io.qanat.it.peer.PeerClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Which exchanges passed, as lines of `broker writer codec reader` in `target/interop.txt`.
-final class Evidence {
-    private static final Path FILE =
-            Path.of(System.getProperty("it.folder", ""), "target", "interop.txt");
+/// Which exchanges passed in this run; written as a page of tables to `target/compatibility.md`
+/// when it ends.
+final class Evidence implements AutoCloseable {
+    /// The codecs that passed, by broker, writer and reader.
+    private final Map<String, Map<String, Map<String, Set<String>>>> passed = new LinkedHashMap<>();
 
-    private Evidence() {}
+    /// Hands the tests of a run the one that all of them share.
+    static final class Shared implements ParameterResolver {
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Evidence.class;
+        }
 
-    static void append(String broker, String writer, String codec, List<PeerClient> readers)
-            throws IOException {
-        List<String> lines =
-                readers.stream()
-                        .map(reader -> String.join(" ", broker, writer, codec, reader.name()))
-                        .toList();
-        Files.write(FILE, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(Namespace.create(Evidence.class))
+                    .computeIfAbsent(Evidence.class, type -> new Evidence(), Evidence.class);
+        }
+    }
+
+    void passed(String broker, PeerClient writer, String codec, PeerClient reader) {
+        passed.computeIfAbsent(broker, name -> new LinkedHashMap<>())
+                .computeIfAbsent(writer.name(), name -> new LinkedHashMap<>())
+                .computeIfAbsent(reader.name(), name -> new LinkedHashSet<>())
+                .add(codec);
+    }
+
+    @Override
+    public void close() {
+        Path page = Path.of(System.getProperty("it.folder", ""), "target", "compatibility.md");
+        try {
+            Files.writeString(page, page());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String page() {
+        return passed.entrySet().stream()
+                .map(broker -> "## Through " + broker.getKey() + "\n\n" + table(broker.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String table(Map<String, Map<String, Set<String>>> writers) {
+        Set<String> readers =
+                writers.values().stream()
+                        .map(Map::keySet)
+                        .flatMap(Collection::stream)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+        String head = row("written by ↓, read by →", readers);
+        String rule = row("---", readers.stream().map(reader -> "---").toList());
+        return head
+                + rule
+                + writers.entrySet().stream()
+                        .map(writer ->
+                                row(
+                                        writer.getKey(),
+                                        readers.stream()
+                                                .map(reader -> codecs(writer.getValue(), reader))
+                                                .toList()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String codecs(Map<String, Set<String>> byReader, String reader) {
+        return String.join(" ", byReader.getOrDefault(reader, Set.of("–")));
+    }
+
+    private static String row(String first, Collection<String> cells) {
+        return "| " + first + " | " + String.join(" | ", List.copyOf(cells)) + " |\n";
     }
 }

@@ -24,10 +24,16 @@ abstract class InteropRules {
     private final String brokerName;
     private final InetSocketAddress address;
     private final List<PeerClient> readers;
+    private final Evidence evidence;
 
-    InteropRules(String brokerName, InetSocketAddress address, List<PeerClient> clients) {
+    InteropRules(
+            String brokerName,
+            InetSocketAddress address,
+            List<PeerClient> clients,
+            Evidence evidence) {
         this.brokerName = brokerName;
         this.address = address;
+        this.evidence = evidence;
         this.readers = clients.stream().filter(PeerClient::reads).toList();
     }
 
@@ -57,7 +63,7 @@ abstract class InteropRules {
                     .doesNotThrowAnyException();
         }
         softly.assertAll();
-        Evidence.append(brokerName, writer.name(), codec, readers);
+        readers.forEach(reader -> evidence.passed(brokerName, writer, codec, reader));
     }
 
     private void assertReads(PeerClient reader, String topic, List<SampleRecord> written) {

@@ -110,7 +110,9 @@ class WiringTest {
 
     @Test
     void wiringIsThere() {
-        assertThat(CLASSES.stream().map(JavaClass::getName)).containsAll(CLOCKS).containsAll(THREADS);
+        assertThat(CLASSES.stream().map(JavaClass::getName))
+                .containsAll(CLOCKS)
+                .containsAll(THREADS);
     }
 
     private static DescribedPredicate<JavaClass> areNotIn(Set<String> names) {
