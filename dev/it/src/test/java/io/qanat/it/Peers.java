@@ -15,7 +15,10 @@ final class Peers {
                     new KcatClient(),
                     ScriptClient.kafkaPython(),
                     ScriptClient.confluentKafka(),
-                    ScriptClient.kafkaJs());
+                    ScriptClient.kafkaJs(),
+                    ScriptClient.kafkaClients("2.1.1"),
+                    ScriptClient.kafkaClients("2.8.2"),
+                    ScriptClient.kafkaClients("3.9.1"));
 
     /// Those that run in this JVM.
     static final List<PeerClient> JAVA = List.of(new KafkaClientsClient());

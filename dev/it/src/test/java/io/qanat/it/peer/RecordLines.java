@@ -13,12 +13,30 @@ import org.jspecify.annotations.Nullable;
 final class RecordLines {
     private RecordLines() {}
 
-    static String written(List<SampleRecord> records) {
-        return records.stream().map(RecordLines::line).collect(Collectors.joining());
+    /// Records to be written.
+    static String ofSamples(List<SampleRecord> records) {
+        return records.stream().map(record -> line(record) + "\n").collect(Collectors.joining());
+    }
+
+    static List<SampleRecord> samples(String lines) {
+        return lines.lines().map(RecordLines::sample).toList();
+    }
+
+    /// Records that were read.
+    static String ofStored(List<StoredRecord> records) {
+        return records.stream()
+                .map(stored -> stored.offset() + " " + line(stored.record()) + "\n")
+                .collect(Collectors.joining());
     }
 
     static List<StoredRecord> stored(String lines) {
         return lines.lines().map(RecordLines::storedRecord).toList();
+    }
+
+    private static StoredRecord storedRecord(String line) {
+        int blank = line.indexOf(' ');
+        return new StoredRecord(
+                Long.parseLong(line, 0, blank, 10), sample(line.substring(blank + 1)));
     }
 
     private static String line(SampleRecord record) {
@@ -26,7 +44,7 @@ final class RecordLines {
                 record.headers().stream()
                         .map(h -> text(Octets.of(h.name())) + ":" + text(h.value()))
                         .collect(Collectors.joining(","));
-        return "%d %s %s %s\n"
+        return "%d %s %s %s"
                 .formatted(
                         record.timestampMillis(),
                         text(record.key()),
@@ -34,18 +52,16 @@ final class RecordLines {
                         headers.isEmpty() ? "-" : headers);
     }
 
-    private static StoredRecord storedRecord(String line) {
+    private static SampleRecord sample(String line) {
         List<String> fields = List.of(line.split(" ", -1));
-        if (fields.size() != 5) {
+        if (fields.size() != 4) {
             throw new IllegalArgumentException("not a record: " + line);
         }
-        var record =
-                new SampleRecord(
-                        Long.parseLong(fields.get(1)),
-                        octets(fields.get(2)),
-                        octets(fields.get(3)),
-                        headers(fields.get(4)));
-        return new StoredRecord(Long.parseLong(fields.get(0)), record);
+        return new SampleRecord(
+                Long.parseLong(fields.get(0)),
+                octets(fields.get(1)),
+                octets(fields.get(2)),
+                headers(fields.get(3)));
     }
 
     private static List<Header> headers(String field) {

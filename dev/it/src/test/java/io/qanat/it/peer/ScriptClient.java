@@ -1,6 +1,7 @@
 package io.qanat.it.peer;
 
 import io.qanat.it.peer.SampleRecord.Header;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,37 @@ public record ScriptClient(
                 ScriptClient::withHeaderValues);
     }
 
+    /// An older version of Apache Kafka's Java client, on its own jar.
+    public static PeerClient kafkaClients(String version) {
+        Path jars = Path.of(System.getProperty("it.folder", ""), "kafka/target").toAbsolutePath();
+        String classPath =
+                String.join(
+                        File.pathSeparator,
+                        jars.resolve("older-clients/kafka-clients-" + version + ".jar").toString(),
+                        ownClasses(),
+                        // The codecs; its own kafka-clients comes too late to be used.
+                        jars.resolve("jars/*").toString());
+        return new ScriptClient(
+                "kafka-clients " + version,
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        classPath,
+                        KafkaClientsProgram.class.getName()),
+                List.of("none", "gzip", "snappy", "lz4", "zstd"),
+                true,
+                UnaryOperator.identity());
+    }
+
+    private static String ownClasses() {
+        return Path.of(System.getProperty("it.folder", ""), "target/test-classes")
+                .toAbsolutePath()
+                .toString();
+    }
+
     /// librdkafka takes a timestamp of 0 as "now".
     private static SampleRecord withNowForTheEpoch(SampleRecord record) {
         return record.timestampMillis() == 0
@@ -81,7 +113,7 @@ public record ScriptClient(
     @Override
     public List<Long> produce(
             String bootstrap, String topic, String codec, List<SampleRecord> records) {
-        byte[] input = RecordLines.written(records).getBytes(StandardCharsets.UTF_8);
+        byte[] input = RecordLines.ofSamples(records).getBytes(StandardCharsets.UTF_8);
         Program.Run run = Program.succeed(arguments("produce", bootstrap, topic, codec), input);
         return run.text().lines().map(Long::valueOf).toList();
     }
