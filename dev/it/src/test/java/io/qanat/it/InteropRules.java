@@ -47,7 +47,7 @@ abstract class InteropRules {
     @MethodSource("writersWithCodecs")
     void everyReaderFindsWhatWasWritten(PeerClient writer, String codec) throws IOException {
         // Given
-        String topic = writer.name() + "-" + codec;
+        String topic = (writer.name() + "-" + codec).replace(" ", "-");
         List<SampleRecord> samples = Samples.records().stream().map(writer::sayable).toList();
         // When
         List<Long> offsets = writer.produce(bootstrap(), topic, codec, samples);

@@ -3,6 +3,7 @@ package io.qanat.it;
 import io.qanat.it.peer.KafkaClientsClient;
 import io.qanat.it.peer.KcatClient;
 import io.qanat.it.peer.PeerClient;
+import io.qanat.it.peer.QanatClient;
 import io.qanat.it.peer.ScriptClient;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,11 +18,10 @@ final class Peers {
                     ScriptClient.confluentKafka(),
                     ScriptClient.kafkaJs(),
                     ScriptClient.kafkaClients("2.1.1"),
-                    ScriptClient.kafkaClients("2.8.2"),
                     ScriptClient.kafkaClients("3.9.1"));
 
     /// Those that run in this JVM.
-    static final List<PeerClient> JAVA = List.of(new KafkaClientsClient());
+    static final List<PeerClient> JAVA = List.of(new KafkaClientsClient(), new QanatClient());
 
     static final List<PeerClient> ALL = Stream.concat(FOREIGN.stream(), JAVA.stream()).toList();
 

@@ -1,0 +1,72 @@
+package io.qanat.it.peer;
+
+import io.qanat.client.BootstrapServers;
+import io.qanat.client.producer.Outcome;
+import io.qanat.client.producer.Producer;
+import io.qanat.client.producer.ProducerConfig;
+import io.qanat.client.producer.ProducerRecord;
+import io.qanat.client.producer.Serializer;
+import io.qanat.record.Compression;
+import io.qanat.record.RecordHeader;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// Our own client in this JVM.
+public final class QanatClient implements PeerClient {
+
+    @Override
+    public String name() {
+        return "qanat";
+    }
+
+    @Override
+    public List<String> codecs() {
+        return List.of("none", "gzip", "snappy", "lz4", "zstd");
+    }
+
+    @Override
+    public boolean reads() {
+        return false;
+    }
+
+    @Override
+    public List<Long> produce(
+            String bootstrap, String topic, String codec, List<SampleRecord> records) {
+        var config =
+                ProducerConfig.builder(BootstrapServers.parse(bootstrap))
+                        .compression(Compression.named(codec).orElseThrow())
+                        .linger(Duration.ofMillis(20))
+                        .build();
+        try (var producer = Producer.create(config, Serializer.BYTES, Serializer.BYTES)) {
+            List<CompletableFuture<Outcome>> sent =
+                    records.stream().map(record -> producer.send(record(topic, record))).toList();
+            return sent.stream().map(outcome -> outcome.join().orThrow().offset()).toList();
+        }
+    }
+
+    @Override
+    public List<StoredRecord> consume(String bootstrap, String topic, int count) {
+        throw new UnsupportedOperationException();
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String topic, SampleRecord record) {
+        List<RecordHeader> headers =
+                record.headers().stream()
+                        .map(header -> new RecordHeader(header.name(), buffer(header.value())))
+                        .toList();
+        return new ProducerRecord<>(
+                topic,
+                0,
+                record.timestampMillis(),
+                Octets.bytesOf(record.key()),
+                Octets.bytesOf(record.value()),
+                headers);
+    }
+
+    private static @Nullable ByteBuffer buffer(@Nullable Octets octets) {
+        return octets == null ? null : ByteBuffer.wrap(octets.bytes());
+    }
+}
