@@ -31,7 +31,7 @@ final class Failure {
             case FileAlreadyExistsException e -> e.getFile() + " is not a directory";
             case FileSystemException e when e.getReason() != null ->
                     e.getReason() + ": " + e.getFile();
-            default -> String.valueOf(error.getMessage());
+            default -> error.getMessage() == null ? error.toString() : error.getMessage();
         };
     }
 }

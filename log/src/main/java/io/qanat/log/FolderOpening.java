@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /// The opening of all partitions of a data folder. Confined to the opening thread.
 final class FolderOpening {
@@ -20,6 +21,8 @@ final class FolderOpening {
     private final LogConfig config;
     private final FolderFiles files;
     private final Findings findings = new Findings();
+    private final ConcurrentMap<TopicPartition, PartitionLog> partitions =
+            new ConcurrentHashMap<>();
 
     private FolderOpening(DataFolder folder, LogConfig config) {
         this.disk = folder.disk();
@@ -29,15 +32,23 @@ final class FolderOpening {
     }
 
     static OpenedFolder open(DataFolder folder, LogConfig config) throws IOException {
-        return new FolderOpening(folder, config).opened();
+        var opening = new FolderOpening(folder, config);
+        boolean opened = false;
+        try {
+            OpenedFolder result = opening.opened();
+            opened = true;
+            return result;
+        } finally {
+            if (!opened) {
+                opening.partitions.values().forEach(PartitionLog::closeQuietly);
+            }
+        }
     }
 
     private OpenedFolder opened() throws IOException {
         boolean clean = files.isMarkedClean();
-        var partitions = new ConcurrentHashMap<TopicPartition, PartitionLog>();
         Map<String, Long> recoveryPoints = offsets(OffsetCheckpoint.RECOVERY_POINT);
         Map<String, Long> logStarts = offsets(OffsetCheckpoint.LOG_START);
-        int latestEpoch = LeaderEpochs.NONE;
         for (String name : disk.list(root)) {
             Optional<TopicPartition> partition = PartitionName.parse(name);
             if (partition.isEmpty() || !disk.isDirectory(root.resolve(name))) {
@@ -52,16 +63,24 @@ final class FolderOpening {
                             logStarts.getOrDefault(name, 0L));
             Optional<OpenedPartition> opened = opening.open(clean);
             if (opened.isPresent()) {
-                var log = new PartitionLog(partition.get(), topicId(name), config, opened.get());
-                latestEpoch = Math.max(latestEpoch, log.latestEpoch());
-                partitions.put(partition.get(), log);
+                partitions.put(
+                        partition.get(),
+                        new PartitionLog(partition.get(), topicId(name), config, opened.get()));
             }
         }
         if (!clean && config.syncPolicy().syncsFiles()) {
             disk.syncDirectory(root);
         }
         return new OpenedFolder(
-                files, partitions, latestEpoch + 1, new RecoveryReport(clean, findings.lines()));
+                files, partitions, latestEpoch() + 1, new RecoveryReport(clean, findings.lines()));
+    }
+
+    private int latestEpoch() {
+        int latest = LeaderEpochs.NONE;
+        for (PartitionLog log : partitions.values()) {
+            latest = Math.max(latest, log.latestEpoch());
+        }
+        return latest;
     }
 
     Disk disk() {

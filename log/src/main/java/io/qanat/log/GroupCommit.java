@@ -121,7 +121,7 @@ final class GroupCommit {
         partitions.remove(command.partition());
         unsynced.remove(log);
         unsynced.add(files.path(), nowNanos);
-        close(log);
+        log.closeQuietly();
         awaitingSync.add(new Answer<>(command.answer(), null));
     }
 
@@ -201,7 +201,7 @@ final class GroupCommit {
             Notices.warn(
                     "not closed in order, the next opening checks all folder=" + files.path(), e);
         }
-        partitions.values().forEach(GroupCommit::close);
+        partitions.values().forEach(PartitionLog::closeQuietly);
     }
 
     private void finish() throws IOException {
@@ -210,14 +210,6 @@ final class GroupCommit {
         }
         if (sealed == null && !files.isMarkedClean()) {
             files.finish(partitions.values());
-        }
-    }
-
-    private static void close(PartitionLog log) {
-        try {
-            log.close();
-        } catch (IOException e) {
-            Notices.warn("file not closed partition=" + log.partition(), e);
         }
     }
 }

@@ -25,6 +25,9 @@ final class LogWriter {
     private List<Command> waiting = new ArrayList<>();
     private boolean closing;
 
+    /// Confined to the thread: nothing comes after the group that it took last.
+    private boolean ended;
+
     LogWriter(GroupCommit commit, int commandsMax, LongSupplier nanoTime, ThreadFactory threads) {
         this.commit = commit;
         this.nanoTime = nanoTime;
@@ -67,10 +70,8 @@ final class LogWriter {
     private void run() {
         List<Command> group = List.of();
         try {
-            boolean more = true;
-            while (more) {
+            while (!ended) {
                 group = take();
-                more = !group.isEmpty() || !isClosing();
                 commit.run(group, nanoTime.getAsLong());
             }
         } catch (RuntimeException | Error e) {
@@ -103,11 +104,13 @@ final class LogWriter {
     private List<Command> exchange() {
         List<Command> group = waiting;
         waiting = new ArrayList<>();
+        ended = closing;
         notFull.signalAll();
         return group;
     }
 
-    private boolean isClosing() {
+    /// Whether it takes no more commands.
+    boolean isClosed() {
         lock.lock();
         try {
             return closing;

@@ -144,6 +144,9 @@ final class SegmentedLog implements Log {
             if (partitions.get(partition) != log) {
                 throw new UnknownPartitionException(partition);
             }
+            if (writer.isClosed()) {
+                throw new LogClosedException();
+            }
             throw Failure.of("cannot read " + partition, e);
         }
     }

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// A disk that fails when it is told to, in front of another one. Confined to one writing thread.
+/// A disk that fails when it is told to, in front of another one. Its settings are made before the
+/// thread that writes starts, or while that thread waits.
 final class FaultyDisk implements Disk {
     private final Disk disk;
 
@@ -21,6 +22,10 @@ final class FaultyDisk implements Disk {
     int writeBytesMax = Integer.MAX_VALUE;
 
     boolean failsForces;
+
+    /// Runs before each sync of a file.
+    Runnable beforeForce = () -> {};
+
     boolean failsTruncates;
     int forces;
     int directorySyncs;
@@ -136,6 +141,7 @@ final class FaultyDisk implements Disk {
         @Override
         public void force() throws IOException {
             forces++;
+            beforeForce.run();
             if (failsForces) {
                 throw new IOException("injected: sync of " + path);
             }

@@ -155,11 +155,14 @@ class LogTest {
     void appendAfterTheCloseFails() {
         // Given
         TestLog test = TestLog.open(path, LogConfig.DEFAULT).withOrders();
+        test.append(Batches.batch(1, 1, 1, 1));
         test.close();
         // When
         var answer = test.log().append(ORDERS, Batches.batch(1, 1, 1, 1), Durability.SYNCED);
         // Then
         assertThatThrownBy(answer::join).hasCauseInstanceOf(LogClosedException.class);
+        assertThatThrownBy(() -> test.log().read(ORDERS, 0, 100, true))
+                .isInstanceOf(LogClosedException.class);
     }
 
     private static List<String> directoriesIn(Disk disk, Path path) {
