@@ -2,6 +2,7 @@ package io.qanat.broker;
 
 import io.qanat.broker.api.ApiTable;
 import io.qanat.broker.api.NodeSettings;
+import io.qanat.broker.api.RequestDecoder;
 import io.qanat.broker.net.Listeners;
 import io.qanat.broker.net.NetLimits;
 import io.qanat.broker.topics.MetadataLog;
@@ -66,7 +67,14 @@ public final class Broker implements AutoCloseable {
                             BrokerValues.of(config, folder.path()));
             var apis = ApiTable.of(settings, log, topics, clock, System::nanoTime);
             var limits = NetLimits.of(config.connectionsMax(), config.requestBytesMax());
-            var broker = new Broker(log, topics, new Listeners(apis, limits, System::nanoTime));
+            var broker =
+                    new Broker(
+                            log,
+                            topics,
+                            new Listeners(
+                                    new RequestDecoder(apis, System::nanoTime),
+                                    limits,
+                                    System::nanoTime));
             started = true;
             return broker;
         } finally {

@@ -1,6 +1,8 @@
 package io.qanat.broker;
 
 import io.qanat.log.DataFolder;
+import io.qanat.log.disk.Disk;
+import io.qanat.log.disk.FileDisk;
 import io.qanat.protocol.message.MetadataRequest;
 import io.qanat.protocol.message.MetadataRequest.MetadataRequestTopic;
 import io.qanat.protocol.message.MetadataResponse;
@@ -28,7 +30,12 @@ final class BrokerFixture implements AutoCloseable {
     }
 
     static BrokerFixture start(Path path, BrokerConfig config) throws InterruptedException {
-        DataFolder folder = DataFolder.open(path);
+        return start(path, config, new FileDisk());
+    }
+
+    static BrokerFixture start(Path path, BrokerConfig config, Disk disk)
+            throws InterruptedException {
+        DataFolder folder = DataFolder.open(path, disk);
         return new BrokerFixture(folder, Broker.start(config, folder));
     }
 

@@ -207,6 +207,19 @@ class FetchWireTest {
     }
 
     @Test
+    void stopsWaitingOnceTheClientHasLeft() throws Exception {
+        // Given
+        client.send(request(from(0)).maxWaitMs(A_LONG_TIME_MILLIS).build(), 12);
+
+        // When
+        client.finishSending();
+
+        // Then
+        assertThat(batches(only(client.receive(FetchResponse.class)))).isEmpty();
+        assertThat(client.isClosedByBroker()).isTrue();
+    }
+
+    @Test
     void refusesOffsetsOutsideTheLog() throws Exception {
         // Given
         produce("a");

@@ -4,6 +4,7 @@ import io.qanat.broker.topics.NewTopic;
 import io.qanat.broker.topics.Topic;
 import io.qanat.broker.topics.TopicOutcome;
 import io.qanat.broker.topics.Topics;
+import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.CreateTopicsRequest;
 import io.qanat.protocol.message.CreateTopicsRequest.CreatableTopic;
@@ -33,10 +34,16 @@ final class CreateTopicsHandler {
         this.topics = topics;
     }
 
-    static Handler<CreateTopicsRequest> of(
+    static Api<CreateTopicsRequest> api(
             NodeSettings settings, ConfigListing listing, Topics topics) {
         var wishes = new CreatableTopics(settings.partitionsDefault());
-        return Handler.inTurn(new CreateTopicsHandler(wishes, listing, topics)::answer);
+        var handler = new CreateTopicsHandler(wishes, listing, topics);
+        return Api.of(
+                ApiKey.CREATE_TOPICS,
+                2,
+                7,
+                CreateTopicsRequest.class,
+                Handler.inTurn(handler::answer));
     }
 
     private CreateTopicsResponse answer(CreateTopicsRequest request, Call call)

@@ -4,6 +4,7 @@ import io.qanat.broker.topics.Topic;
 import io.qanat.broker.topics.TopicImage;
 import io.qanat.broker.topics.TopicOutcome;
 import io.qanat.broker.topics.Topics;
+import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.DeleteTopicsRequest;
 import io.qanat.protocol.message.DeleteTopicsRequest.DeleteTopicState;
@@ -27,8 +28,14 @@ final class DeleteTopicsHandler {
         this.topics = topics;
     }
 
-    static Handler<DeleteTopicsRequest> of(Topics topics) {
-        return Handler.inTurn(new DeleteTopicsHandler(topics)::answer);
+    static Api<DeleteTopicsRequest> api(Topics topics) {
+        var handler = new DeleteTopicsHandler(topics);
+        return Api.of(
+                ApiKey.DELETE_TOPICS,
+                1,
+                6,
+                DeleteTopicsRequest.class,
+                Handler.inTurn(handler::answer));
     }
 
     private DeleteTopicsResponse answer(DeleteTopicsRequest request, Call call)

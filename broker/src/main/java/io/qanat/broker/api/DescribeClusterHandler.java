@@ -1,6 +1,7 @@
 package io.qanat.broker.api;
 
 import io.qanat.broker.net.Endpoint;
+import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.DescribeClusterRequest;
 import io.qanat.protocol.message.DescribeClusterResponse;
@@ -18,8 +19,14 @@ final class DescribeClusterHandler {
         this.cluster = cluster;
     }
 
-    static Handler<DescribeClusterRequest> of(Cluster cluster) {
-        return Handler.inTurn(new DescribeClusterHandler(cluster)::answer);
+    static Api<DescribeClusterRequest> api(Cluster cluster) {
+        var handler = new DescribeClusterHandler(cluster);
+        return Api.of(
+                ApiKey.DESCRIBE_CLUSTER,
+                0,
+                2,
+                DescribeClusterRequest.class,
+                Handler.inTurn(handler::answer));
     }
 
     private DescribeClusterResponse answer(DescribeClusterRequest request, Call call) {

@@ -3,6 +3,7 @@ package io.qanat.broker.api;
 import io.qanat.broker.topics.TopicImage;
 import io.qanat.broker.topics.TopicName;
 import io.qanat.broker.topics.Topics;
+import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.DescribeConfigsRequest;
 import io.qanat.protocol.message.DescribeConfigsRequest.DescribeConfigsResource;
@@ -29,8 +30,14 @@ final class DescribeConfigsHandler {
         this.topics = topics;
     }
 
-    static Handler<DescribeConfigsRequest> of(ConfigListing listing, Topics topics) {
-        return Handler.inTurn(new DescribeConfigsHandler(listing, topics)::answer);
+    static Api<DescribeConfigsRequest> api(ConfigListing listing, Topics topics) {
+        var handler = new DescribeConfigsHandler(listing, topics);
+        return Api.of(
+                ApiKey.DESCRIBE_CONFIGS,
+                1,
+                4,
+                DescribeConfigsRequest.class,
+                Handler.inTurn(handler::answer));
     }
 
     private DescribeConfigsResponse answer(DescribeConfigsRequest request, Call call) {

@@ -2,6 +2,7 @@ package io.qanat.broker.api;
 
 import io.qanat.broker.topics.Topics;
 import io.qanat.log.Log;
+import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.FetchRequest;
 import io.qanat.protocol.message.FetchResponse;
@@ -28,14 +29,14 @@ final class FetchHandler {
         this.nanoTime = nanoTime;
     }
 
-    static Handler<FetchRequest> of(
+    static Api<FetchRequest> api(
             NodeSettings settings,
             Log log,
             Topics topics,
             AdvanceBoard board,
             LongSupplier nanoTime) {
-        return Handler.inTurn(
-                new FetchHandler(settings.fetchBytesMax(), log, topics, board, nanoTime)::answer);
+        var handler = new FetchHandler(settings.fetchBytesMax(), log, topics, board, nanoTime);
+        return Api.of(ApiKey.FETCH, 4, 18, FetchRequest.class, Handler.inTurn(handler::answer));
     }
 
     private FetchResponse answer(FetchRequest request, Call call) throws InterruptedException {

@@ -1,6 +1,7 @@
 package io.qanat.broker.api;
 
 import io.qanat.broker.net.Endpoint;
+import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.FindCoordinatorRequest;
 import io.qanat.protocol.message.FindCoordinatorResponse;
@@ -17,8 +18,13 @@ final class FindCoordinatorHandler {
 
     private FindCoordinatorHandler() {}
 
-    static Handler<FindCoordinatorRequest> of() {
-        return Handler.inTurn(FindCoordinatorHandler::answer);
+    static Api<FindCoordinatorRequest> api() {
+        return Api.of(
+                ApiKey.FIND_COORDINATOR,
+                0,
+                6,
+                FindCoordinatorRequest.class,
+                Handler.inTurn(FindCoordinatorHandler::answer));
     }
 
     private static FindCoordinatorResponse answer(FindCoordinatorRequest request, Call call) {

@@ -2,6 +2,7 @@ package io.qanat.broker.api;
 
 import io.qanat.broker.topics.Topics;
 import io.qanat.log.LogException;
+import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.InitProducerIdRequest;
 import io.qanat.protocol.message.InitProducerIdResponse;
@@ -16,8 +17,14 @@ final class InitProducerIdHandler {
         this.topics = topics;
     }
 
-    static Handler<InitProducerIdRequest> of(Topics topics) {
-        return Handler.inTurn(new InitProducerIdHandler(topics)::answer);
+    static Api<InitProducerIdRequest> api(Topics topics) {
+        var handler = new InitProducerIdHandler(topics);
+        return Api.of(
+                ApiKey.INIT_PRODUCER_ID,
+                0,
+                5,
+                InitProducerIdRequest.class,
+                Handler.inTurn(handler::answer));
     }
 
     private InitProducerIdResponse answer(InitProducerIdRequest request, Call call)

@@ -5,6 +5,7 @@ import io.qanat.broker.topics.Topics;
 import io.qanat.log.Log;
 import io.qanat.log.LogException;
 import io.qanat.log.TopicPartition;
+import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.ListOffsetsRequest;
 import io.qanat.protocol.message.ListOffsetsRequest.ListOffsetsPartition;
@@ -30,8 +31,14 @@ final class ListOffsetsHandler {
         this.search = new OffsetSearch(log);
     }
 
-    static Handler<ListOffsetsRequest> of(Log log, Topics topics) {
-        return Handler.inTurn(new ListOffsetsHandler(log, topics)::answer);
+    static Api<ListOffsetsRequest> api(Log log, Topics topics) {
+        var handler = new ListOffsetsHandler(log, topics);
+        return Api.of(
+                ApiKey.LIST_OFFSETS,
+                1,
+                11,
+                ListOffsetsRequest.class,
+                Handler.inTurn(handler::answer));
     }
 
     private ListOffsetsResponse answer(ListOffsetsRequest request, Call call) {

@@ -8,6 +8,7 @@ import io.qanat.broker.topics.TopicName;
 import io.qanat.broker.topics.TopicOutcome;
 import io.qanat.broker.topics.Topics;
 import io.qanat.log.TopicPartition;
+import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.MetadataRequest;
 import io.qanat.protocol.message.MetadataRequest.MetadataRequestTopic;
@@ -41,8 +42,10 @@ final class MetadataHandler {
         this.topics = topics;
     }
 
-    static Handler<MetadataRequest> of(NodeSettings settings, Cluster cluster, Topics topics) {
-        return Handler.inTurn(new MetadataHandler(settings, cluster, topics)::answer);
+    static Api<MetadataRequest> api(NodeSettings settings, Cluster cluster, Topics topics) {
+        var handler = new MetadataHandler(settings, cluster, topics);
+        return Api.of(
+                ApiKey.METADATA, 0, 13, MetadataRequest.class, Handler.inTurn(handler::answer));
     }
 
     private MetadataResponse answer(MetadataRequest request, Call call)

@@ -5,6 +5,7 @@ import io.qanat.broker.net.Reply;
 import io.qanat.broker.topics.TopicImage;
 import io.qanat.broker.topics.Topics;
 import io.qanat.log.Durability;
+import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.ProduceRequest;
 import io.qanat.protocol.message.ProduceRequest.PartitionProduceData;
@@ -25,9 +26,22 @@ final class ProduceHandler implements Handler<ProduceRequest> {
     private final Topics topics;
     private final Intake intake;
 
-    ProduceHandler(Topics topics, Intake intake) {
+    private ProduceHandler(Topics topics, Intake intake) {
         this.topics = topics;
         this.intake = intake;
+    }
+
+    static Api<ProduceRequest> api(Topics topics, Intake intake) {
+        // Versions 0 to 2 are advertised and refused: librdkafka before 2.11.1 compresses only when
+        // it sees them
+        // (KAFKA-18659). Versions 12 and 13 belong to transactions.
+        return Api.of(
+                        ApiKey.PRODUCE,
+                        3,
+                        11,
+                        ProduceRequest.class,
+                        new ProduceHandler(topics, intake))
+                .advertisedFrom(0);
     }
 
     @Override

@@ -1,10 +1,10 @@
 /// What the broker answers: one handler per API key, and the table that they stand in.
 ///
 /// ```
-///  net ──request──▶ ApiTable ──▶ XHandler ──▶ Answer
-///                 (decodes)        │
-///                                  ├─▶ Topics (which topics there are)
-///                                  └─▶ Log (records)
+///  net ──request──▶ RequestDecoder ──▶ XHandler ──▶ Answer
+///                    (ApiTable)         │
+///                                       ├─▶ Topics (which topics there are)
+///                                       └─▶ Log (records)
 /// ```
 ///
 /// ApiVersions advertises exactly the keys in the table. A handler is called on the reader of the

@@ -3,6 +3,7 @@ package io.qanat.broker.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qanat.broker.TroubledDisk;
 import io.qanat.log.DataFolder;
 import io.qanat.log.DiskFullException;
 import io.qanat.log.Log;
@@ -228,7 +229,9 @@ class TopicsTest {
     @Test
     void takesBackTopicWhoseFoldersCannotBeMade() throws Exception {
         // Given
-        try (var full = new Opened(folder, new FullDisk("orders-1"))) {
+        var disk = new TroubledDisk();
+        disk.refuseRoomFor("orders-1");
+        try (var full = new Opened(folder, disk)) {
             // When
             TopicOutcome outcome = full.topics.create(List.of(ORDERS)).getFirst();
 
