@@ -4,6 +4,7 @@ import io.qanat.log.disk.Disk;
 import io.qanat.log.folder.CleanMarker;
 import io.qanat.log.folder.OffsetCheckpoint;
 import io.qanat.log.folder.TextFile;
+import io.qanat.log.segment.SealingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -40,10 +41,17 @@ final class FolderFiles {
     /// Takes the mark of a clean close away. Must come before any change; costs nothing after the
     /// first time.
     void unmark() throws IOException {
-        if (marked) {
-            marker.clear();
-            marked = false;
+        if (!marked) {
+            return;
         }
+        marker.clear();
+        try {
+            disk.syncDirectory(path);
+        } catch (IOException e) {
+            // The mark may come back after a power cut, and speak for what was never checked.
+            throw new SealingException("sync of " + path + " failed", e);
+        }
+        marked = false;
     }
 
     /// Notes how far each partition needs no checking. All up to there must be durable already.

@@ -3,7 +3,6 @@ package io.qanat.log;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -130,7 +129,8 @@ final class LogWriter {
         }
     }
 
-    /// Carries out what is queued, closes the log and waits for that.
+    /// Carries out what is queued, closes the log and waits for that, unless called by the thread
+    /// itself.
     void close() {
         lock.lock();
         try {
@@ -141,9 +141,9 @@ final class LogWriter {
             lock.unlock();
         }
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (thread.isAlive() && !thread.equals(Thread.currentThread())) {
             try {
-                TimeUnit.MILLISECONDS.timedJoin(thread, Long.MAX_VALUE);
+                thread.join();
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -26,9 +26,11 @@ public final class FileDisk implements Disk {
 
     @Override
     public DiskFile open(Path file, Access access) throws IOException {
+        if (access == Access.READ) {
+            return new ChannelFile(file, FileChannel.open(file, READING));
+        }
         try {
-            return new ChannelFile(
-                    file, FileChannel.open(file, access == Access.READ ? READING : WRITING));
+            return new ChannelFile(file, FileChannel.open(file, WRITING));
         } catch (IOException e) {
             throw ChannelFile.explained(file, 0, e);
         }
@@ -69,7 +71,11 @@ public final class FileDisk implements Disk {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw ChannelFile.explained(to, 0, e);
+        }
     }
 
     @Override

@@ -33,9 +33,8 @@ public final class CleanMarker {
         disk.syncDirectory(folder);
     }
 
-    /// Removes the mark, durably.
+    /// Removes the mark, durably once the caller has synced the folder.
     public void clear() throws IOException {
         disk.delete(folder.resolve(FILE));
-        disk.syncDirectory(folder);
     }
 }
