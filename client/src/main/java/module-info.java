@@ -6,5 +6,6 @@ module io.qanat.client {
 
     exports io.qanat.client;
     exports io.qanat.client.admin;
+    exports io.qanat.client.consumer;
     exports io.qanat.client.producer;
 }

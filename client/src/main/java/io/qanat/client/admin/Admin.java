@@ -3,8 +3,15 @@ package io.qanat.client.admin;
 import io.qanat.client.ClientClosedException;
 import io.qanat.client.ConnectionConfig;
 import io.qanat.client.TopicPartition;
+import io.qanat.client.internal.admin.ClusterInquiry;
+import io.qanat.client.internal.admin.ConfigInquiry;
+import io.qanat.client.internal.admin.CreateTopicInquiry;
+import io.qanat.client.internal.admin.DeleteTopicInquiry;
+import io.qanat.client.internal.admin.DescribeTopicInquiry;
 import io.qanat.client.internal.admin.Inquiries;
 import io.qanat.client.internal.admin.Inquiry;
+import io.qanat.client.internal.admin.ListTopicsInquiry;
+import io.qanat.client.internal.admin.OffsetInquiry;
 import io.qanat.client.internal.admin.Question;
 import io.qanat.client.internal.cluster.Cluster;
 import io.qanat.client.internal.cluster.Metadata;
@@ -107,17 +114,9 @@ public final class Admin implements AutoCloseable {
 
     /// The offset of a place in a partition; empty when no record has such a time.
     public CompletableFuture<OptionalLong> offset(TopicPartition partition, OffsetSpec spec) {
+        // That there is no such topic is an answer; the leader is looked up each time it is asked.
         return describeTopic(partition.topic())
-                .thenCompose(
-                        topic -> ask(new OffsetInquiry(partition, spec, leader(topic, partition))));
-    }
-
-    private static int leader(TopicDescription topic, TopicPartition partition) {
-        return topic.partitions().stream()
-                .filter(candidate -> candidate.partition() == partition.partition())
-                .findFirst()
-                .map(PartitionDescription::leaderId)
-                .orElseThrow(() -> OffsetInquiry.unknown(partition));
+                .thenCompose(topic -> ask(new OffsetInquiry(partition, spec)));
     }
 
     private <T> CompletableFuture<T> ask(Inquiry<T> inquiry) {

@@ -1,35 +1,23 @@
 package io.qanat.client.producer;
 
-import io.qanat.client.BootstrapServers;
-import io.qanat.client.ConnectionConfig;
-import io.qanat.client.Endpoint;
 import io.qanat.client.internal.config.ConnectionProperties;
 import io.qanat.client.internal.config.PropertyReader;
 import io.qanat.record.Compression;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// Kafka's names for the settings of a producer.
 final class ProducerProperties {
-    private static final BootstrapServers NONE =
-            new BootstrapServers(List.of(new Endpoint("localhost", 9092)));
-
     private ProducerProperties() {}
 
     static ProducerConfig read(Map<String, ?> given) {
         var properties = new PropertyReader(given);
-        ConnectionConfig.Builder connection = ConnectionConfig.builder(NONE);
-        if (!given.containsKey("bootstrap.servers")) {
-            properties.problem("bootstrap.servers is missing: name at least one host:port");
-        }
-        ConnectionProperties.read(properties, connection);
-        ProducerConfig.Builder builder = ProducerConfig.builder(NONE);
+        ProducerConfig.Builder builder =
+                ProducerConfig.builder(ConnectionProperties.read(properties));
         readGathering(properties, builder);
         readDelivery(properties, builder);
         refuse(properties);
-        properties.finish();
-        return builder.connection(connection.build()).build();
+        return properties.finish(builder::build);
     }
 
     private static void readGathering(PropertyReader properties, ProducerConfig.Builder builder) {

@@ -1,14 +1,16 @@
 package io.qanat.client.internal.admin;
 
 import io.qanat.client.ClientClosedException;
+import io.qanat.client.TopicPartition;
 import io.qanat.client.internal.cluster.Cluster;
 import io.qanat.client.internal.cluster.Core;
+import io.qanat.client.internal.cluster.PartitionMetadata;
 import io.qanat.client.internal.connection.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The open questions of an admin client. Confined to the client's loop.
+/// The open questions of a client. It drives the cluster as well. Confined to the client's loop.
 public final class Inquiries implements Core {
     private final Cluster cluster;
     private final List<Question<?>> open = new ArrayList<>();
@@ -45,9 +47,26 @@ public final class Inquiries implements Core {
     }
 
     private Optional<Connection> connection(Question<?> question, long nowNanos) {
+        if (question.leader().isPresent()) {
+            return leader(question, question.leader().get(), nowNanos);
+        }
         return question.broker().isPresent()
                 ? cluster.connect(question.broker().getAsInt(), nowNanos)
                 : cluster.connectAny(nowNanos);
+    }
+
+    private Optional<Connection> leader(
+            Question<?> question, TopicPartition partition, long nowNanos) {
+        cluster.metadata().want(partition.topic(), nowNanos);
+        Optional<PartitionMetadata> leader =
+                cluster.metadata()
+                        .snapshot()
+                        .partition(partition.topic(), partition.partition())
+                        .filter(PartitionMetadata::hasLeader);
+        if (leader.isEmpty() || question.isRepeated()) {
+            cluster.metadata().refresh(nowNanos);
+        }
+        return leader.flatMap(known -> cluster.connect(known.leaderId(), nowNanos));
     }
 
     @Override

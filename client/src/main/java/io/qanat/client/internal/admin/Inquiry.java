@@ -1,9 +1,11 @@
 package io.qanat.client.internal.admin;
 
 import io.qanat.client.BrokerException;
+import io.qanat.client.TopicPartition;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ApiMessage;
 import io.qanat.protocol.ErrorCode;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,11 @@ public interface Inquiry<T> {
     /// The broker that has to be asked, if it is not any.
     default OptionalInt broker() {
         return OptionalInt.empty();
+    }
+
+    /// The partition whose leader has to be asked, if it is one.
+    default Optional<TopicPartition> leader() {
+        return Optional.empty();
     }
 
     /// Refuses an answer with an error.

@@ -3,12 +3,14 @@ package io.qanat.client.internal.admin;
 import io.qanat.client.BrokerException;
 import io.qanat.client.ClientException;
 import io.qanat.client.DeadlineException;
+import io.qanat.client.TopicPartition;
 import io.qanat.client.internal.connection.Backoff;
 import io.qanat.client.internal.connection.Call;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ApiMessage;
 import io.qanat.protocol.ErrorCode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -52,6 +54,15 @@ public final class Question<T> implements Call {
 
     OptionalInt broker() {
         return inquiry.broker();
+    }
+
+    Optional<TopicPartition> leader() {
+        return inquiry.leader();
+    }
+
+    /// Whether it was asked in vain before.
+    boolean isRepeated() {
+        return attempts > 0;
     }
 
     boolean isDone() {

@@ -1,4 +1,5 @@
-/// Questions of an admin client, without any I/O: whom to ask, when to ask again, when to give up.
+/// Questions about the cluster, of an admin client or a fetcher, without any I/O: whom to ask, when
+/// to ask again, when to give up.
 ///
 /// ```
 ///   Admin ── Question(Inquiry) ──► Inquiries ──► Connection

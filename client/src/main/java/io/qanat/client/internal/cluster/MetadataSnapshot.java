@@ -47,6 +47,11 @@ public record MetadataSnapshot(
                 : Optional.of(metadata.partitions().get(index));
     }
 
+    /// What an answer says.
+    public static MetadataSnapshot of(MetadataResponse response) {
+        return of(response, EMPTY);
+    }
+
     /// What an answer says, where it is not older than what is known.
     static MetadataSnapshot of(MetadataResponse response, MetadataSnapshot before) {
         var brokers = new HashMap<Integer, Endpoint>();

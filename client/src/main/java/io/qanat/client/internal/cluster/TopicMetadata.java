@@ -20,7 +20,7 @@ public record TopicMetadata(
     }
 
     /// A topic of which nothing but an error is known.
-    static TopicMetadata failed(String name, ErrorCode error) {
+    public static TopicMetadata failed(String name, ErrorCode error) {
         return new TopicMetadata(name, new UUID(0, 0), error, false, List.of());
     }
 

@@ -7,10 +7,22 @@ import io.qanat.client.ConnectionConfig;
 public final class ConnectionProperties {
     private static final String NO_SECURITY = "only PLAINTEXT is there yet";
 
+    private static final BootstrapServers STAND_IN = BootstrapServers.parse("localhost:9092");
+
     private ConnectionProperties() {}
 
-    /// Hands what is set to `builder`.
-    public static void read(PropertyReader properties, ConnectionConfig.Builder builder) {
+    /// What is set, with defaults for the rest. Problems are noted, and a stand-in is returned
+    /// then.
+    public static ConnectionConfig read(PropertyReader properties) {
+        if (!properties.has("bootstrap.servers")) {
+            properties.problem("bootstrap.servers is missing: name at least one host:port");
+        }
+        ConnectionConfig.Builder builder = ConnectionConfig.builder(STAND_IN);
+        read(properties, builder);
+        return properties.built(builder::build).orElseGet(() -> ConnectionConfig.of(STAND_IN));
+    }
+
+    private static void read(PropertyReader properties, ConnectionConfig.Builder builder) {
         properties.read("bootstrap.servers", BootstrapServers::parse, builder::bootstrap);
         properties.read("client.id", id -> id, builder::clientId);
         properties.readMillis("request.timeout.ms", builder::requestTimeout);

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Properties on their way into a typed config: each key is taken once, and every problem is kept
 /// until the end, so that they are reported together. Confined to one thread.
@@ -20,6 +22,11 @@ public final class PropertyReader {
     /// Reads from `properties`, whose values may be strings or anything that prints as one.
     public PropertyReader(Map<String, ?> properties) {
         properties.forEach((key, value) -> unread.put(key, String.valueOf(value).strip()));
+    }
+
+    /// Whether `key` has a value that was not read yet.
+    public boolean has(String key) {
+        return unread.containsKey(key);
     }
 
     /// Gives the value of `key`, if there is one, to `setter`; what either throws becomes a
@@ -73,10 +80,21 @@ public final class PropertyReader {
         problems.add(text);
     }
 
-    /// Ends the reading: what was not read is unknown.
+    /// The result of `build`, or empty when it refuses: its problems are noted then.
+    <T> Optional<T> built(Supplier<T> build) {
+        try {
+            return Optional.of(build.get());
+        } catch (ConfigException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+
+    /// Ends the reading with the result of `build`. What was not read is unknown.
     ///
     /// @throws ConfigException with all problems, if there are any
-    public void finish() {
+    public <T> T finish(Supplier<T> build) {
+        Optional<T> result = built(build);
         for (String key : unread.keySet()) {
             problems.add(
                     "unknown property "
@@ -85,8 +103,9 @@ public final class PropertyReader {
                                     .map(near -> "; did you mean " + near + "?")
                                     .orElse(""));
         }
-        if (!problems.isEmpty()) {
+        if (result.isEmpty() || !problems.isEmpty()) {
             throw new ConfigException(problems);
         }
+        return result.get();
     }
 }

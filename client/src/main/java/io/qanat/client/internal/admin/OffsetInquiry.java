@@ -1,32 +1,25 @@
-package io.qanat.client.admin;
+package io.qanat.client.internal.admin;
 
-import io.qanat.client.BrokerException;
 import io.qanat.client.TopicPartition;
-import io.qanat.client.internal.admin.Inquiry;
+import io.qanat.client.admin.OffsetSpec;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ApiMessage;
-import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.ListOffsetsRequest;
 import io.qanat.protocol.message.ListOffsetsRequest.ListOffsetsPartition;
 import io.qanat.protocol.message.ListOffsetsRequest.ListOffsetsTopic;
 import io.qanat.protocol.message.ListOffsetsResponse;
 import io.qanat.protocol.message.ListOffsetsResponse.ListOffsetsPartitionResponse;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A question for an offset, which only the partition's leader can answer. Immutable.
-record OffsetInquiry(TopicPartition partition, OffsetSpec spec, int leaderId)
+public record OffsetInquiry(TopicPartition partition, OffsetSpec spec)
         implements Inquiry<OptionalLong> {
     private static final long LATEST = -1;
     private static final long EARLIEST = -2;
     private static final long NO_OFFSET = -1;
     private static final int CONSUMER = -1;
-
-    static BrokerException unknown(TopicPartition partition) {
-        return new BrokerException(
-                "find an offset in " + partition, ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, null);
-    }
 
     @Override
     public String action() {
@@ -39,8 +32,8 @@ record OffsetInquiry(TopicPartition partition, OffsetSpec spec, int leaderId)
     }
 
     @Override
-    public OptionalInt broker() {
-        return OptionalInt.of(leaderId);
+    public Optional<TopicPartition> leader() {
+        return Optional.of(partition);
     }
 
     @Override

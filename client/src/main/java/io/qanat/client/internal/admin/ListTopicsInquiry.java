@@ -1,6 +1,6 @@
-package io.qanat.client.admin;
+package io.qanat.client.internal.admin;
 
-import io.qanat.client.internal.admin.Inquiry;
+import io.qanat.client.admin.TopicDescription;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ApiMessage;
 import io.qanat.protocol.ErrorCode;
@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// A question for all topics. Immutable.
-record ListTopicsInquiry() implements Inquiry<List<TopicDescription>> {
+public record ListTopicsInquiry() implements Inquiry<List<TopicDescription>> {
     @Override
     public String action() {
         return "list topics";

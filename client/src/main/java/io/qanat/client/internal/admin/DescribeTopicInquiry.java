@@ -1,6 +1,6 @@
-package io.qanat.client.admin;
+package io.qanat.client.internal.admin;
 
-import io.qanat.client.internal.admin.Inquiry;
+import io.qanat.client.admin.TopicDescription;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ApiMessage;
 import io.qanat.protocol.message.MetadataRequest;
@@ -10,7 +10,7 @@ import io.qanat.protocol.message.MetadataResponse.MetadataResponseTopic;
 import java.util.List;
 
 /// A question for one topic, which it does not create. Immutable.
-record DescribeTopicInquiry(String name) implements Inquiry<TopicDescription> {
+public record DescribeTopicInquiry(String name) implements Inquiry<TopicDescription> {
     @Override
     public String action() {
         return "describe topic " + name;

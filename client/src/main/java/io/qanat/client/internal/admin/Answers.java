@@ -1,4 +1,4 @@
-package io.qanat.client.admin;
+package io.qanat.client.internal.admin;
 
 import io.qanat.client.BrokerException;
 import io.qanat.protocol.ErrorCode;

@@ -1,6 +1,6 @@
-package io.qanat.client.admin;
+package io.qanat.client.internal.admin;
 
-import io.qanat.client.internal.admin.Inquiry;
+import io.qanat.client.admin.ConfigEntry;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ApiMessage;
 import io.qanat.protocol.message.DescribeConfigsRequest;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /// A question for the settings of a topic or a broker. Immutable.
-record ConfigInquiry(byte type, String name, OptionalInt broker)
+public record ConfigInquiry(byte type, String name, OptionalInt broker)
         implements Inquiry<List<ConfigEntry>> {
     private static final byte TOPIC = 2;
     private static final byte BROKER = 4;
@@ -21,11 +21,13 @@ record ConfigInquiry(byte type, String name, OptionalInt broker)
     /// A setting's source when nobody has set it.
     private static final byte DEFAULT_SOURCE = 5;
 
-    static ConfigInquiry ofTopic(String name) {
+    /// The settings of a topic.
+    public static ConfigInquiry ofTopic(String name) {
         return new ConfigInquiry(TOPIC, name, OptionalInt.empty());
     }
 
-    static ConfigInquiry ofBroker(int id) {
+    /// The settings of a broker, which only it knows.
+    public static ConfigInquiry ofBroker(int id) {
         return new ConfigInquiry(BROKER, Integer.toString(id), OptionalInt.of(id));
     }
 

@@ -1,6 +1,5 @@
-package io.qanat.client.admin;
+package io.qanat.client.internal.admin;
 
-import io.qanat.client.internal.admin.Inquiry;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ApiMessage;
 import io.qanat.protocol.message.DeleteTopicsRequest;
@@ -11,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// The deletion of a topic; its answer is the name. Immutable.
-record DeleteTopicInquiry(String name, Duration deadline) implements Inquiry<String> {
+public record DeleteTopicInquiry(String name, Duration deadline) implements Inquiry<String> {
     /// From here on topics are listed with a name or an id (KIP-516).
     private static final int VERSION_OF_STATES = 6;
 

@@ -1,7 +1,7 @@
-package io.qanat.client.admin;
+package io.qanat.client.internal.admin;
 
 import io.qanat.client.Endpoint;
-import io.qanat.client.internal.admin.Inquiry;
+import io.qanat.client.admin.ClusterDescription;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ApiMessage;
 import io.qanat.protocol.message.MetadataRequest;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A question for the brokers. Immutable.
-record ClusterInquiry() implements Inquiry<ClusterDescription> {
+public record ClusterInquiry() implements Inquiry<ClusterDescription> {
     @Override
     public String action() {
         return "describe cluster";

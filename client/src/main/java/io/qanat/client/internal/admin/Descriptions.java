@@ -1,5 +1,7 @@
-package io.qanat.client.admin;
+package io.qanat.client.internal.admin;
 
+import io.qanat.client.admin.PartitionDescription;
+import io.qanat.client.admin.TopicDescription;
 import io.qanat.protocol.message.MetadataResponse.MetadataResponsePartition;
 import io.qanat.protocol.message.MetadataResponse.MetadataResponseTopic;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
-package io.qanat.client.admin;
+package io.qanat.client.internal.admin;
 
-import io.qanat.client.internal.admin.Inquiry;
+import io.qanat.client.admin.CreatedTopic;
+import io.qanat.client.admin.NewTopic;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ApiMessage;
 import io.qanat.protocol.message.CreateTopicsRequest;
@@ -13,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The creation of a topic. Immutable.
-record CreateTopicInquiry(NewTopic topic, Duration deadline) implements Inquiry<CreatedTopic> {
+public record CreateTopicInquiry(NewTopic topic, Duration deadline)
+        implements Inquiry<CreatedTopic> {
     @Override
     public String action() {
         return "create topic " + topic.name();
