@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# dev/bench/producer.sh [OUT.jsonl]
+#
+# Producers against one Apache Kafka node on loopback: each run a process of its own, the clients in turn, in both orders.
+# Appends a JSON line for each run to OUT.jsonl (default: dev/bench/target/producer.jsonl) and prints a table of medians.
+#
+# Environment: SIZES ("100 1024"), ACKS ("1"), CODECS ("none"), CLIENTS ("qanat kafka-clients kafka-clients-incremental"),
+# REPEATS (3), SECONDS_EACH (8), WARM (4), LINGER (5), BATCH (65536), BUFFER (67108864), HEAP (512m), DATA (/dev/shm),
+# BROKER (host:port of a broker that is up; else a node is started).
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+mkdir -p "$here/target"
+out=${1:-$here/target/producer.jsonl}
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+
+mvn -q -B -f "$root/pom.xml" -pl dev/bench -am package -Dmaven.test.skip=true
+mvn -q -B -f "$root/pom.xml" -pl dev/bench -am package dependency:copy-dependencies -Dmaven.test.skip=true \
+    -DincludeScope=runtime -DoutputDirectory="$here/target/lib"
+bench="$here/target/lib/*:$here/target/qanat-bench-0.1.0-SNAPSHOT.jar"
+
+broker=${BROKER:-}
+watch=
+if [ -z "$broker" ]; then
+    mvn -q -B -f "$root/dev/it/kafka/pom.xml" generate-resources
+    jars="$root/dev/it/kafka/target/jars/*"
+    data=$(mktemp -d "${DATA:-/dev/shm}/qanat-bench.XXXXXX")
+    port=$((20000 + RANDOM % 10000))
+    cat >"$data/server.properties" <<CONF
+process.roles=broker,controller
+node.id=0
+controller.quorum.voters=0@127.0.0.1:$((port + 1))
+listeners=PLAINTEXT://127.0.0.1:$port,CONTROLLER://127.0.0.1:$((port + 1))
+advertised.listeners=PLAINTEXT://127.0.0.1:$port
+controller.listener.names=CONTROLLER
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+log.dirs=$data/logs
+num.partitions=6
+offsets.topic.replication.factor=1
+log.segment.bytes=67108864
+log.retention.bytes=134217728
+log.retention.check.interval.ms=5000
+log.segment.delete.delay.ms=1000
+CONF
+    "$java" -cp "$jars" kafka.tools.StorageTool format -c "$data/server.properties" -t MkU3OEVBNTcwNTJENDM2Qg >"$data/format.log" 2>&1
+    "$java" -Xms1g -Xmx1g -cp "$jars" kafka.Kafka "$data/server.properties" >"$data/broker.log" 2>&1 </dev/null &
+    watch=$!
+    trap 'kill $watch; wait $watch 2>/dev/null || true; rm -rf "$data"' EXIT
+    until (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do
+        kill -0 $watch || { cat "$data/broker.log" >&2; exit 1; }
+        sleep 0.2
+    done
+    broker=127.0.0.1:$port
+fi
+
+clients=(${CLIENTS:-qanat kafka-clients kafka-clients-incremental})
+for size in ${SIZES:-100 1024}; do for acks in ${ACKS:-1}; do for codec in ${CODECS:-none}; do
+    for repeat in $(seq "${REPEATS:-3}"); do
+        order=("${clients[@]}")
+        if [ $((repeat % 2)) = 0 ]; then
+            order=()
+            for client in "${clients[@]}"; do order=("$client" "${order[@]}"); done
+        fi
+        for client in "${order[@]}"; do
+            "$java" "-Xms${HEAP:-512m}" "-Xmx${HEAP:-512m}" --enable-native-access=ALL-UNNAMED -cp "$bench" io.qanat.bench.ProducerBench \
+                client="$client" bootstrap="$broker" topic="bench-$size-$acks-$codec" size="$size" acks="$acks" compression="$codec" \
+                linger="${LINGER:-5}" batch="${BATCH:-65536}" buffer="${BUFFER:-67108864}" warm="${WARM:-4}" seconds="${SECONDS_EACH:-8}" \
+                rate="${RATE:-0}" watch="$watch" repeat="$repeat" | tee -a "$out" >&2
+        done
+    done
+done; done; done
+"$java" -cp "$bench" io.qanat.bench.BenchTable "$out"
