@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToLongBiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -54,6 +55,22 @@ public final class KafkaClientsClient implements PeerClient {
 
     @Override
     public List<StoredRecord> consume(String bootstrap, String topic, int count) {
+        return consume(bootstrap, topic, (consumer, partition) -> (long) count);
+    }
+
+    /// Everything up to the end as it is now.
+    public List<StoredRecord> consumeAll(String bootstrap, String topic) {
+        return consume(
+                bootstrap,
+                topic,
+                (consumer, partition) ->
+                        consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L));
+    }
+
+    private static List<StoredRecord> consume(
+            String bootstrap,
+            String topic,
+            ToLongBiFunction<KafkaConsumer<byte[], byte[]>, TopicPartition> count) {
         Map<String, Object> config =
                 Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", false);
         try (var consumer =
@@ -62,12 +79,14 @@ public final class KafkaClientsClient implements PeerClient {
             var partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
+            long wanted = count.applyAsLong(consumer, partition);
             List<StoredRecord> records = new ArrayList<>();
-            while (records.size() < count) {
+            while (records.size() < wanted) {
                 var polled = consumer.poll(WAIT_MAX);
                 if (polled.isEmpty()) {
                     throw new AssertionError(
-                            "%d records of %d after %s".formatted(records.size(), count, WAIT_MAX));
+                            "%d records of %d after %s"
+                                    .formatted(records.size(), wanted, WAIT_MAX));
                 }
                 polled.forEach(record -> records.add(stored(record)));
             }

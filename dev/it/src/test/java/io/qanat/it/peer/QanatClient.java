@@ -1,21 +1,29 @@
 package io.qanat.it.peer;
 
 import io.qanat.client.BootstrapServers;
+import io.qanat.client.TopicPartition;
+import io.qanat.client.consumer.ConsumedRecord;
+import io.qanat.client.consumer.FetchedRecords;
+import io.qanat.client.consumer.FetcherConfig;
+import io.qanat.client.consumer.PartitionFetcher;
 import io.qanat.client.producer.Outcome;
 import io.qanat.client.producer.Producer;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.client.producer.ProducerRecord;
 import io.qanat.client.producer.Serializer;
+import io.qanat.it.peer.SampleRecord.Header;
 import io.qanat.record.Compression;
 import io.qanat.record.RecordHeader;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// Our own client in this JVM.
 public final class QanatClient implements PeerClient {
+    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
     @Override
     public String name() {
@@ -29,7 +37,7 @@ public final class QanatClient implements PeerClient {
 
     @Override
     public boolean reads() {
-        return false;
+        return true;
     }
 
     @Override
@@ -49,7 +57,39 @@ public final class QanatClient implements PeerClient {
 
     @Override
     public List<StoredRecord> consume(String bootstrap, String topic, int count) {
-        throw new UnsupportedOperationException();
+        var partition = new TopicPartition(topic, 0);
+        try (var fetcher =
+                PartitionFetcher.create(
+                        FetcherConfig.builder(BootstrapServers.parse(bootstrap)).build())) {
+            fetcher.assign(fetcher.beginningOffsets(List.of(partition)));
+            List<StoredRecord> records = new ArrayList<>();
+            while (records.size() < count) {
+                FetchedRecords polled = fetcher.poll(WAIT_MAX);
+                if (polled.isEmpty()) {
+                    throw new AssertionError(
+                            "%d records of %d after %s".formatted(records.size(), count, WAIT_MAX));
+                }
+                polled.toList().forEach(record -> records.add(stored(record)));
+            }
+            return records;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static StoredRecord stored(ConsumedRecord record) {
+        List<Header> headers =
+                record.headers().stream()
+                        .map(header -> new Header(header.key(), Octets.ofNullable(header.value())))
+                        .toList();
+        var sample =
+                new SampleRecord(
+                        record.timestamp(),
+                        Octets.ofNullable(record.key()),
+                        Octets.ofNullable(record.value()),
+                        headers);
+        return new StoredRecord(record.offset(), sample);
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, SampleRecord record) {
