@@ -130,7 +130,7 @@ class BatchRulesTest {
         // Then
         assertThat(refusal(TestBatches.withCrc(batch)))
                 .hasValueSatisfying(
-                        refusal -> assertThat(refusal.message()).contains("record 1", "offset 2"));
+                        refusal -> assertThat(refusal.message()).contains("record 1", "delta 2"));
     }
 
     @Test
