@@ -59,12 +59,13 @@ public final class Broker implements AutoCloseable {
                             new MetadataLog(log, clock),
                             config.messageBytesMax(),
                             UUID::randomUUID);
+            BrokerConfig bounded = config.withFetchBytesMax(fetchBytesMax(config));
             var settings =
                     new NodeSettings(
-                            config.autoCreateTopics(),
-                            config.partitionsDefault(),
-                            config.fetchBytesMax(),
-                            BrokerValues.of(config, folder.path()));
+                            bounded.autoCreateTopics(),
+                            bounded.partitionsDefault(),
+                            bounded.fetchBytesMax(),
+                            BrokerValues.of(bounded, folder.path()));
             var apis = ApiTable.of(settings, log, topics, clock, System::nanoTime);
             var limits = NetLimits.of(config.connectionsMax(), config.requestBytesMax());
             var broker =
@@ -82,6 +83,11 @@ public final class Broker implements AutoCloseable {
                 log.close();
             }
         }
+    }
+
+    // An answer is in memory as a whole: a small heap gives small answers.
+    private static int fetchBytesMax(BrokerConfig config) {
+        return Math.clamp(Runtime.getRuntime().maxMemory() / 8, 1, config.fetchBytesMax());
     }
 
     /// Opens a TCP door. Whoever can reach the address can use the broker: give a loopback address

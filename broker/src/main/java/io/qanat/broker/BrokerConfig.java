@@ -10,7 +10,8 @@ import java.util.ArrayList;
 /// @param messageBytesMax the largest batch of records that a topic takes unless it has its own
 ///   bound
 /// @param requestBytesMax the largest request; a larger one closes its connection
-/// @param fetchBytesMax the most records in one answer to a fetch, but for a single larger batch
+/// @param fetchBytesMax the most records in one answer to a fetch, but for a single larger batch;
+///   at most an eighth of the heap
 /// @param connectionsMax open connections; at the bound a new one is closed at once
 /// @param log how records are kept
 public record BrokerConfig(

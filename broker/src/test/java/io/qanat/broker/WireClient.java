@@ -91,6 +91,12 @@ final class WireClient implements AutoCloseable {
         }
     }
 
+    /// Reads whatever comes until the broker closes the connection.
+    void awaitEnd() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(4096);
+        while (channel.read(bytes.clear()) >= 0) {}
+    }
+
     void finishSending() throws IOException {
         channel.shutdownOutput();
     }

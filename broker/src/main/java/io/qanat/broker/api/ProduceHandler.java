@@ -3,6 +3,7 @@ package io.qanat.broker.api;
 import io.qanat.broker.net.Answer;
 import io.qanat.broker.net.Reply;
 import io.qanat.broker.topics.TopicImage;
+import io.qanat.broker.topics.TopicName;
 import io.qanat.broker.topics.Topics;
 import io.qanat.log.Durability;
 import io.qanat.protocol.ApiKey;
@@ -128,11 +129,11 @@ final class ProduceHandler implements Handler<ProduceRequest> {
             for (PartitionProduceResponse partition : topic.partitionResponses()) {
                 if (partition.errorCode() != ErrorCode.NONE.code()) {
                     return new Reply.Hangup(
-                            topic.name()
+                            TopicName.printable(topic.name())
                                     + "-"
                                     + partition.index()
                                     + ": "
-                                    + partition.errorMessage());
+                                    + ErrorCode.of(partition.errorCode()));
                 }
             }
         }

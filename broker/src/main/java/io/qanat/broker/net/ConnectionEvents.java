@@ -31,7 +31,7 @@ final class ConnectionEvents {
     static void turnedAway() {
         LOGGER.log(
                 Level.WARNING,
-                "connection turned away: too many are open (see connectionsMax), or the broker is closing");
+                "connection turned away: too many are open (see connectionsMax), memory is short, or the broker is closing");
     }
 
     static void acceptFailed(IOException cause) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /// One open door for clients: a bound socket and the thread that accepts. Thread-safe.
 final class Listener {
-    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /// Makes the connection of a socket that was accepted.
     interface Greeter {
@@ -36,12 +36,15 @@ final class Listener {
     }
 
     private void accept() {
-        try {
-            while (server.isOpen()) {
+        while (server.isOpen() && !Thread.currentThread().isInterrupted()) {
+            try {
                 acceptOne();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException | OutOfMemoryError defect) {
+                // Whatever went wrong with one client, the door stays open for the others.
+                ConnectionEvents.defect(Thread.currentThread(), defect);
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -58,18 +61,20 @@ final class Listener {
     }
 
     private void greet(SocketChannel channel) throws IOException {
-        Connection connection;
+        boolean isTaken = false;
         try {
-            connection = greeter.greet(channel);
+            Connection connection = greeter.greet(channel);
+            isTaken = connections.add(connection);
+            if (isTaken) {
+                run(connection);
+            }
         } catch (IOException gone) {
-            channel.close();
-            return;
-        }
-        if (connections.add(connection)) {
-            run(connection);
-        } else {
-            ConnectionEvents.turnedAway();
-            connection.abort();
+            // The client has left already: nothing is wrong with the door.
+        } finally {
+            if (!isTaken) {
+                channel.close();
+                ConnectionEvents.turnedAway();
+            }
         }
     }
 

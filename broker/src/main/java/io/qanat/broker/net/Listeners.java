@@ -104,6 +104,7 @@ public final class Listeners implements AutoCloseable {
 
     private Connection greetTcp(SocketChannel channel) throws IOException {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         var peer = new Peer(Endpoint.of(channel.getLocalAddress()), new Bell());
         return new Connection(channel, door, peer, false);
     }

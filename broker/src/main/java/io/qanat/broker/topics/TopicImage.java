@@ -10,20 +10,29 @@ import java.util.UUID;
 public final class TopicImage {
     private final Map<String, Topic> byName;
     private final Map<UUID, Topic> byId;
+    private final int partitionCount;
 
     /// The image of these topics.
     TopicImage(Collection<Topic> topics) {
+        int partitions = 0;
         byName = HashMap.newHashMap(topics.size());
         byId = HashMap.newHashMap(topics.size());
         for (Topic topic : topics) {
             byName.put(topic.name(), topic);
             byId.put(topic.id(), topic);
+            partitions += topic.partitions().size();
         }
+        partitionCount = partitions;
     }
 
     /// Every topic, in no order.
     public Collection<Topic> topics() {
         return byName.values();
+    }
+
+    /// How many partitions all topics have together.
+    int partitionCount() {
+        return partitionCount;
     }
 
     /// The topic of a name.

@@ -39,6 +39,15 @@ public final class TopicName {
         return !one.equals(other) && metric(one).equals(metric(other));
     }
 
+    /// A name that a client gave, for a log line: anything that no topic name has is shown as `?`.
+    public static String printable(String name) {
+        var printable = new StringBuilder();
+        for (int i = 0; i < Math.min(name.length(), LENGTH_MAX); i++) {
+            printable.append(isAllowed(name.charAt(i)) ? name.charAt(i) : '?');
+        }
+        return printable.toString();
+    }
+
     private static String metric(String name) {
         return name.replace('.', '_');
     }

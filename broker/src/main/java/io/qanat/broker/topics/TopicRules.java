@@ -10,13 +10,17 @@ final class TopicRules {
     /// The most partitions of one topic: each is a folder with open files.
     static final int PARTITIONS_MAX = 10_000;
 
+    /// The most partitions of all topics, so that clients that create topics by mistake do not fill
+    /// the disk with folders.
+    static final int PARTITIONS_IN_ALL_MAX = 100_000;
+
     private TopicRules() {}
 
     /// Why a topic cannot be created, or nothing.
     static Optional<TopicOutcome.Refused> refusal(NewTopic wish, TopicImage image) {
         return name(wish.name())
                 .or(() -> existing(wish.name(), image))
-                .or(() -> partitions(wish.partitions()))
+                .or(() -> partitions(wish.partitions(), image))
                 .or(() -> configs(wish.configs()));
     }
 
@@ -39,16 +43,25 @@ final class TopicRules {
                                 "Topic '" + name + "' already exists."));
     }
 
-    private static Optional<TopicOutcome.Refused> partitions(int count) {
-        return count >= 1 && count <= PARTITIONS_MAX
+    private static Optional<TopicOutcome.Refused> partitions(int count, TopicImage image) {
+        if (count < 1 || count > PARTITIONS_MAX) {
+            return refused(
+                    ErrorCode.INVALID_PARTITIONS,
+                    "Number of partitions was "
+                            + count
+                            + ", allowed are 1 to "
+                            + PARTITIONS_MAX
+                            + ".");
+        }
+        return image.partitionCount() + count <= PARTITIONS_IN_ALL_MAX
                 ? Optional.empty()
                 : refused(
-                        ErrorCode.INVALID_PARTITIONS,
-                        "Number of partitions was "
-                                + count
-                                + ", allowed are 1 to "
-                                + PARTITIONS_MAX
-                                + ".");
+                        ErrorCode.POLICY_VIOLATION,
+                        "The broker has "
+                                + image.partitionCount()
+                                + " partitions and takes at most "
+                                + PARTITIONS_IN_ALL_MAX
+                                + " in all.");
     }
 
     private static Optional<TopicOutcome.Refused> configs(Map<String, String> configs) {
