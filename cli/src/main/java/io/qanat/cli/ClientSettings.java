@@ -29,6 +29,11 @@ final class ClientSettings {
         return this;
     }
 
+    /// Everything, with servers that nobody connects to: for finding mistakes before there are any.
+    Map<String, String> anywhere() {
+        return at(BootstrapServers.parse("localhost:9092"));
+    }
+
     /// Everything that a client at these servers is to be made with.
     Map<String, String> at(BootstrapServers servers) {
         var all = new LinkedHashMap<>(properties);

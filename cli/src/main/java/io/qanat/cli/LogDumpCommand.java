@@ -1,6 +1,7 @@
 package io.qanat.cli;
 
 import io.qanat.cli.dump.SegmentDump;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -40,7 +41,11 @@ final class LogDumpCommand extends QanatCommand {
 
     private boolean dump(Path path) {
         var dump = new SegmentDump(form == OutputForm.JSON);
-        terminal.write(path.toString(), out -> dump.write(path, out));
+        try {
+            terminal.write(out -> dump.write(path, out));
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.FAILED, "cannot read " + path + ": " + e, e);
+        }
         dump.findings().forEach(terminal::say);
         return dump.isSound();
     }

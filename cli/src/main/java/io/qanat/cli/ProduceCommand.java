@@ -5,7 +5,6 @@ import io.qanat.cli.produce.LineFiles;
 import io.qanat.cli.produce.LineProducer;
 import io.qanat.cli.produce.SendTally;
 import io.qanat.cli.produce.Summary;
-import io.qanat.client.BootstrapServers;
 import io.qanat.client.ConnectionConfig;
 import io.qanat.client.admin.NewTopic;
 import io.qanat.client.producer.Producer;
@@ -14,7 +13,6 @@ import io.qanat.client.producer.Serializer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +58,9 @@ final class ProduceCommand extends QanatCommand {
             description = "none, gzip, snappy, lz4 or zstd (default: none).")
     private @Nullable String compression;
 
-    @Option(
-            names = "-X",
-            paramLabel = "KEY=VALUE",
-            description = "A property of the producer, by the name that Kafka gives it.")
-    private Map<String, String> properties = new LinkedHashMap<>();
-
     @Mixin private RecordOptions records = new RecordOptions();
     @Mixin private PlacementOptions placement = new PlacementOptions();
+    @Mixin private PropertyOption properties = new PropertyOption();
     @Mixin private Target target = new Target();
 
     ProduceCommand(Terminal terminal, StopSignal stop) {
@@ -105,10 +98,11 @@ final class ProduceCommand extends QanatCommand {
     /// Wrong settings are found before a broker is started for them.
     private ClientSettings settings() {
         var settings =
-                new ClientSettings(DEFAULTS, properties)
+                properties
+                        .settings(DEFAULTS)
                         .with("acks", acks)
                         .with("compression.type", compression);
-        ProducerConfig.fromProperties(settings.at(BootstrapServers.parse("localhost:9092")));
+        ProducerConfig.fromProperties(settings.anywhere());
         return settings;
     }
 

@@ -58,6 +58,7 @@ public final class Qanat {
     private static Map<String, Supplier<CommandLine>> commands(Terminal terminal, StopSignal stop) {
         var commands = new LinkedHashMap<String, Supplier<CommandLine>>();
         commands.put("produce", () -> new CommandLine(new ProduceCommand(terminal, stop)));
+        commands.put("consume", () -> new CommandLine(new ConsumeCommand(terminal, stop)));
         commands.put(
                 "topics",
                 () ->

@@ -41,14 +41,13 @@ record Terminal(
 
     /// What writes data.
     @FunctionalInterface
-    interface Writing {
-        void to(ByteOutput out) throws IOException;
+    interface Writing<E extends Exception> {
+        /// Writes; what is not flushed is afterwards.
+        void to(ByteOutput out) throws E;
     }
 
     /// Has data written. A reader that has enough is a good end; no other failure of stdout is.
-    ///
-    /// @param input what the data is read from, for a message when that fails
-    void write(String input, Writing writing) {
+    <E extends Exception> void write(Writing<E> writing) throws E {
         var out = new ByteOutput(output);
         try {
             writing.to(out);
@@ -57,8 +56,6 @@ record Terminal(
             if (!e.isReaderGone()) {
                 throw new CommandFailure(ExitCode.FAILED, CommandFailure.line(e), e);
             }
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.FAILED, "cannot read " + input + ": " + e, e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.qanat.cli;
 import io.qanat.cli.text.ByteOutput;
 import io.qanat.client.admin.ConfigEntry;
 import io.qanat.client.admin.PartitionDescription;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
@@ -32,11 +31,11 @@ final class TopicsDescribeCommand extends TopicsSubcommand {
     @Override
     void run(TopicAdmin admin) {
         for (var topic : topics) {
-            terminal.write(topic, out -> describe(topic, admin, out));
+            terminal.write(out -> describe(topic, admin, out));
         }
     }
 
-    private static void describe(String name, TopicAdmin admin, ByteOutput out) throws IOException {
+    private static void describe(String name, TopicAdmin admin, ByteOutput out) {
         var topic = admin.describe(name);
         out.put(
                 "topic %s: id=%s partitions=%d\n"

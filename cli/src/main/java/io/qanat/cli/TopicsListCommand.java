@@ -3,7 +3,6 @@ package io.qanat.cli;
 import io.qanat.cli.text.ByteOutput;
 import io.qanat.cli.text.JsonText;
 import io.qanat.client.admin.TopicDescription;
-import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,18 +27,16 @@ final class TopicsListCommand extends TopicsSubcommand {
     @Override
     void run(TopicAdmin admin) {
         var topics = admin.list();
-        terminal.write(
-                "topics",
-                out -> {
-                    for (var topic : topics) {
-                        if (withInternal || !topic.isInternal()) {
-                            write(topic, out);
-                        }
-                    }
-                });
+        terminal.write(out -> {
+            for (var topic : topics) {
+                if (withInternal || !topic.isInternal()) {
+                    write(topic, out);
+                }
+            }
+        });
     }
 
-    private void write(TopicDescription topic, ByteOutput out) throws IOException {
+    private void write(TopicDescription topic, ByteOutput out) {
         int partitions = topic.partitions().size();
         out.put(
                 form == OutputForm.JSON

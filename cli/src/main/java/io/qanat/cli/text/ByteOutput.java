@@ -5,7 +5,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// The process's data output behind a buffer. Confined to its writer.
+/// The process's data output behind a buffer. Every method throws an [OutputException] when the
+/// output takes no more. Confined to its writer.
 public final class ByteOutput {
     private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -19,7 +20,7 @@ public final class ByteOutput {
     }
 
     /// Appends one byte.
-    public void put(byte value) throws OutputException {
+    public void put(byte value) {
         if (size == bytes.length) {
             drain();
         }
@@ -27,17 +28,17 @@ public final class ByteOutput {
     }
 
     /// Appends a text as UTF-8.
-    public void put(String text) throws OutputException {
+    public void put(String text) {
         put(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// Appends a number in decimal digits.
-    public void put(long number) throws OutputException {
+    public void put(long number) {
         put(Long.toString(number));
     }
 
     /// Appends what remains in a buffer, whose position stays.
-    public void put(ByteBuffer more) throws OutputException {
+    public void put(ByteBuffer more) {
         int from = more.position();
         while (from < more.limit()) {
             if (size == bytes.length) {
@@ -51,11 +52,11 @@ public final class ByteOutput {
     }
 
     /// Hands everything to the stream.
-    public void flush() throws OutputException {
+    public void flush() {
         drain();
     }
 
-    private void drain() throws OutputException {
+    private void drain() {
         int count = size;
         // Emptied first: what a broken stream did not take is not tried again.
         size = 0;

@@ -1,6 +1,5 @@
 package io.qanat.cli.text;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,7 @@ public final class JsonRecords {
     private JsonRecords() {}
 
     /// Writes one record and a line feed.
-    public static void write(RecordView view, ByteOutput out) throws IOException {
+    public static void write(RecordView view, ByteOutput out) {
         out.put("{\"topic\":");
         out.put(JsonText.quoted(view.topic()));
         out.put(",\"partition\":");
@@ -32,7 +31,7 @@ public final class JsonRecords {
         out.put("}\n");
     }
 
-    private static void putHeaders(RecordView view, ByteOutput out) throws IOException {
+    private static void putHeaders(RecordView view, ByteOutput out) {
         if (view.headers().isEmpty()) {
             return;
         }

@@ -2,8 +2,8 @@ package io.qanat.cli.text;
 
 import java.io.IOException;
 
-/// A stream took no more bytes.
-public final class OutputException extends IOException {
+/// The data output took no more bytes. Whoever writes has nothing left to do.
+public final class OutputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     OutputException(IOException cause) {

@@ -1,6 +1,5 @@
 package io.qanat.cli.text;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,14 +33,14 @@ public final class RecordFormat {
     }
 
     /// Writes one record.
-    public void write(RecordView view, ByteOutput out) throws IOException {
+    public void write(RecordView view, ByteOutput out) {
         for (var piece : pieces) {
             piece.write(view, out);
         }
     }
 
     private interface Piece {
-        void write(RecordView view, ByteOutput out) throws IOException;
+        void write(RecordView view, ByteOutput out);
     }
 
     private static Optional<Piece> field(char letter) {
@@ -62,7 +61,7 @@ public final class RecordFormat {
                 });
     }
 
-    private static void putBytes(@Nullable ByteBuffer bytes, ByteOutput out) throws IOException {
+    private static void putBytes(@Nullable ByteBuffer bytes, ByteOutput out) {
         if (bytes != null) {
             out.put(bytes);
         }
@@ -72,8 +71,7 @@ public final class RecordFormat {
         return bytes == null ? -1 : bytes.remaining();
     }
 
-    private static void putHeaders(List<RecordView.Header> headers, ByteOutput out)
-            throws IOException {
+    private static void putHeaders(List<RecordView.Header> headers, ByteOutput out) {
         var separator = "";
         for (var header : headers) {
             out.put(separator + header.key() + "=");
