@@ -30,7 +30,7 @@ final class Evidence implements AutoCloseable {
             cell (all: none, gzip, snappy, lz4, zstd); the client above read them by assignment, and got what had gone in:
             keys, values, headers, timestamps, absent and empty ones. Clients that have no way to say something (kcat: a
             timestamp) leave it out. kcat 1.7.1, kafka-python 2.0.2 and confluent-kafka 1.7.0 are Debian's, kafkajs is
-            2.2.4. A run of `./qanat test --foreign -Dit.answers=record` writes this page.
+            2.2.4, kafka-clients without a number 4.4.0. A run of `./qanat test --foreign -Dit.answers=record` writes this page.
 
             """;
 

@@ -19,7 +19,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.AppInfoParser;
 
 /// Apache Kafka's own Java client in this JVM, at its defaults: idempotent, acks=all.
 public final class KafkaClientsClient implements PeerClient {
@@ -27,7 +26,7 @@ public final class KafkaClientsClient implements PeerClient {
 
     @Override
     public String name() {
-        return "kafka-clients " + AppInfoParser.getVersion();
+        return "kafka-clients";
     }
 
     @Override
