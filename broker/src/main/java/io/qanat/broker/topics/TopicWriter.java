@@ -17,6 +17,11 @@ import java.util.function.Supplier;
 /// Create: record durable → folders durable → image published → answer. Delete: record durable →
 /// image published → folders removed → answer. A crash at any arrow is put right by [FolderRepair].
 final class TopicWriter {
+    // The first of the 22 characters that show an id stands for its first six bits; number 62 is
+    // the dash.
+    private static final int SIX_BITS_BELOW = Long.SIZE - 6;
+    private static final int DASH = 62;
+
     private final Log log;
     private final MetadataLog metadata;
     private final TopicState state;
@@ -60,7 +65,7 @@ final class TopicWriter {
     }
 
     private TopicOutcome create(NewTopic wish) throws InterruptedException {
-        UUID id = topicIds.get();
+        UUID id = freshId();
         try {
             List<MetadataMessage> records =
                     TopicState.creation(wish, id, log.leaderEpoch(), log.directoryId());
@@ -73,6 +78,16 @@ final class TopicWriter {
         } catch (LogException failed) {
             return new TopicOutcome.Failed(failed);
         }
+    }
+
+    // As Apache Kafka: an id whose text begins with a dash would read as an option on a command
+    // line.
+    private UUID freshId() {
+        UUID id = topicIds.get();
+        while (id.getMostSignificantBits() >>> SIX_BITS_BELOW == DASH) {
+            id = topicIds.get();
+        }
+        return id;
     }
 
     private void warnOfCollision(String name) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,9 +34,13 @@ class TopicsTest {
         private final Topics topics;
 
         Opened(Path path, Disk disk) throws InterruptedException {
+            this(path, disk, UUID::randomUUID);
+        }
+
+        Opened(Path path, Disk disk, Supplier<UUID> topicIds) throws InterruptedException {
             folder = DataFolder.open(path, disk);
             log = Log.open(folder, LogConfig.DEFAULT, () -> 0, Thread::new);
-            topics = open();
+            topics = open(topicIds);
         }
 
         private void stop() {
@@ -46,11 +51,11 @@ class TopicsTest {
             }
         }
 
-        private Topics open() throws InterruptedException {
+        private Topics open(Supplier<UUID> topicIds) throws InterruptedException {
             boolean opened = false;
             try {
                 var metadata = new MetadataLog(log, () -> Instant.EPOCH);
-                Topics result = Topics.open(log, metadata, 1000, UUID::randomUUID);
+                Topics result = Topics.open(log, metadata, 1000, topicIds);
                 opened = true;
                 return result;
             } finally {
@@ -249,6 +254,20 @@ class TopicsTest {
             assertThat(roomy.topics.image().topics()).isEmpty();
             assertThat(roomy.topics.create(List.of(ORDERS)).getFirst())
                     .isInstanceOf(TopicOutcome.Done.class);
+        }
+    }
+
+    @Test
+    void givesNoIdThatReadsAsAnOption() throws Exception {
+        // Given ids of which the first begins with a dash in base64
+        var ids = List.of(new UUID(62L << 58, 1), new UUID(61L << 58, 1)).iterator();
+
+        // When
+        try (var opened = new Opened(folder, new FileDisk(), ids::next)) {
+            Topic created = topic(opened.topics.create(List.of(ORDERS)).getFirst());
+
+            // Then
+            assertThat(created.id()).isEqualTo(new UUID(61L << 58, 1));
         }
     }
 
