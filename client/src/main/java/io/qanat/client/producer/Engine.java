@@ -27,6 +27,9 @@ import java.util.random.RandomGenerator;
 final class Engine {
     private static final int CHUNK_BYTES = 16 * 1024;
 
+    /// How long closing may take for giving up, beyond its limit.
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Machine machine;
     private final ClientLoop loop;
     private final Readiness readiness;
@@ -93,8 +96,13 @@ final class Engine {
         long deadlineNanos = machine.nanos() + limit.toNanos();
         boolean isInterrupted = !await(flushed(), deadlineNanos);
         loop.stop();
-        // What is given up now still has callbacks to be called.
-        isInterrupted |= !await(sinks.aborted(), deadlineNanos);
+        // What is given up now still has callbacks to be called, also when no time is left for
+        // them.
+        long graceNanos = machine.nanos() + GRACE_NANOS;
+        isInterrupted |=
+                !await(
+                        sinks.aborted(),
+                        deadlineNanos - graceNanos < 0 ? graceNanos : deadlineNanos);
         compressor.close();
         if (isInterrupted) {
             Thread.currentThread().interrupt();

@@ -72,11 +72,6 @@ public final class Metadata {
         }
     }
 
-    /// Leaves a topic out from now on.
-    public void forget(String topic) {
-        wanted.remove(topic);
-    }
-
     /// Asks again as soon as the pause since the last question allows.
     public void refresh(long nowNanos) {
         long soonest = earliestNanos - nowNanos > 0 ? earliestNanos : nowNanos;

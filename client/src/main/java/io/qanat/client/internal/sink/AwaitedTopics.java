@@ -50,9 +50,7 @@ final class AwaitedTopics {
         for (TopicBuffer topic = accumulator.nextAwaited();
                 topic != null;
                 topic = accumulator.nextAwaited()) {
-            awaited.add(topic);
-            metadata.want(topic.name(), nowNanos);
-            know(topic, metadata.snapshot());
+            hearOf(topic, nowNanos);
         }
         if (!awaited.isEmpty()) {
             awaited.forEach(topic -> place(topic, nowNanos));
@@ -90,6 +88,19 @@ final class AwaitedTopics {
         awaited.clear();
     }
 
+    private void hearOf(TopicBuffer topic, long nowNanos) {
+        awaited.add(topic);
+        metadata.want(topic.name(), nowNanos);
+        boolean isKnown =
+                metadata.snapshot().topic(topic.name()).map(TopicMetadata::isKnown).orElse(false);
+        if (isKnown) {
+            know(topic, metadata.snapshot());
+        } else {
+            // What was refused once may have been put right: the next answer decides.
+            metadata.refresh(nowNanos);
+        }
+    }
+
     private void place(TopicBuffer topic, long nowNanos) {
         int count =
                 metadata.snapshot().topic(topic.name()).map(t -> t.partitions().size()).orElse(0);
@@ -116,8 +127,6 @@ final class AwaitedTopics {
             fail(
                     topic.takeAll(),
                     new BrokerException("produce to " + topic.name(), known.error(), null));
-            // Asked for again with the next record, in case it was put right.
-            metadata.forget(topic.name());
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.qanat.client.consumer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.qanat.client.internal.cluster;
+
+import org.jspecify.annotations.NullMarked;

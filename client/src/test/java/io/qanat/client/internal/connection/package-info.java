@@ -1,0 +1,4 @@
+@NullMarked
+package io.qanat.client.internal.connection;
+
+import org.jspecify.annotations.NullMarked;

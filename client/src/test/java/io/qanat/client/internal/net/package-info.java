@@ -1,0 +1,4 @@
+@NullMarked
+package io.qanat.client.internal.net;
+
+import org.jspecify.annotations.NullMarked;
