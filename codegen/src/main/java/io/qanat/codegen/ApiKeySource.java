@@ -1,6 +1,8 @@
 package io.qanat.codegen;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The source of the enum `ApiKey`.
@@ -55,7 +57,8 @@ final class ApiKeySource {
         fields();
         lookups(apis);
         accessors();
-        readers();
+        reader("Request", apis, Api::request);
+        reader("Response", apis, Api::response);
         out.close();
     }
 
@@ -66,15 +69,13 @@ final class ApiKeySource {
                 request.apiKey() == API_VERSIONS ? NEVER : flexibleSince(api.response());
         out.line("/// Key %d, versions %d-%d.", request.apiKey(), valid.low(), valid.high());
         out.line(
-                "%s(%d, %d, %d, new HeaderRule(%d, %d), %s::read, %s::read)%s",
+                "%s(%d, %d, %d, new HeaderRule(%d, %d))%s",
                 Names.constant(api.name()),
                 request.apiKey(),
                 valid.low(),
                 valid.high(),
                 flexibleSince(request),
                 responseFlexible,
-                request.name(),
-                api.response().name(),
                 end);
     }
 
@@ -89,21 +90,14 @@ final class ApiKeySource {
         out.line(
                         "private record HeaderRule(int requestFlexibleSince, int responseFlexibleSince) {}")
                 .line("");
-        out.open("private interface Reader")
-                .line("ApiMessage read(WireReader in, int version);")
-                .close()
-                .line("");
         out.line("private static final ApiKey[] BY_ID = byId();").line("");
         out.line("private final short id;");
         out.line("private final int minVersion;");
         out.line("private final int maxVersion;");
-        out.line("private final HeaderRule headers;");
-        out.line("private final Reader request;");
-        out.line("private final Reader response;").line("");
-        out.open(
-                "ApiKey(int id, int minVersion, int maxVersion, HeaderRule headers, Reader request, Reader response)");
+        out.line("private final HeaderRule headers;").line("");
+        out.open("ApiKey(int id, int minVersion, int maxVersion, HeaderRule headers)");
         out.line("this.id = (short) id;");
-        for (String name : List.of("minVersion", "maxVersion", "headers", "request", "response")) {
+        for (String name : List.of("minVersion", "maxVersion", "headers")) {
             out.line("this.%1$s = %1$s;", name);
         }
         out.close().line("");
@@ -142,15 +136,17 @@ final class ApiKeySource {
                 "version >= headers.responseFlexibleSince() ? 1 : 0");
     }
 
-    private void readers() {
-        method(
-                "Reads a request of this API.",
-                "ApiMessage readRequest(WireReader in, int version)",
-                "request.read(in, version)");
-        method(
-                "Reads a response of this API.",
-                "ApiMessage readResponse(WireReader in, int version)",
-                "response.read(in, version)");
+    /// A switch, where a table of method references would make a class of each at start.
+    private void reader(String kind, List<Api> apis, Function<Api, Schema> schema) {
+        out.line("/// Reads a %s of this API.", kind.toLowerCase(Locale.ROOT));
+        out.open("public ApiMessage read%s(WireReader in, int version)", kind);
+        out.open("return switch (this)");
+        for (Api api : apis) {
+            out.line(
+                    "case %s -> %s.read(in, version);",
+                    Names.constant(api.name()), schema.apply(api).name());
+        }
+        out.closeStatement().close().line("");
     }
 
     private void method(String doc, String signature, String value) {

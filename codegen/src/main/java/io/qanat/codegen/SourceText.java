@@ -32,6 +32,12 @@ final class SourceText {
         return line("}");
     }
 
+    /// Ends a block that is an expression, and its statement.
+    SourceText closeStatement() {
+        depth--;
+        return line("};");
+    }
+
     /// Ends one block and begins the next on the same line, as `} else {` does.
     SourceText turn(String format, Object... arguments) {
         depth--;
