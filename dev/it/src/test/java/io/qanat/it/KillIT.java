@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What was acknowledged is there after the broker's process was killed in the middle of the load.
-@Timeout(120)
+@Timeout(600)
 class KillIT {
-    private static final int KILLS = 3;
+    private static final int KILLS = Integer.getInteger("it.kills", 3);
     private static final int ACKNOWLEDGED_BEFORE_KILL = 3_000;
     private static final String TOPIC = "survivors";
 
