@@ -133,25 +133,32 @@ public final class Producer<K, V> implements AutoCloseable {
 
     /// The record in bytes, or null when it was refused.
     private @Nullable EncodedRecord encoded(ProducerRecord<K, V> record, Callback callback) {
+        EncodedRecord encoded;
         try {
-            Long timestamp = record.timestamp();
-            var encoded =
-                    new EncodedRecord(
-                            timestamp == null ? engine.millis() : timestamp,
-                            bytes("key", record.topic(), keySerializer, record.key()),
-                            bytes("value", record.topic(), valueSerializer, record.value()),
-                            record.headers(),
-                            callback);
-            long size = (long) encoded.sizeBound() + RecordBatch.HEADER_BYTES;
-            long limit = Math.min(config.requestBytesMax(), config.bufferBytes());
-            if (size <= limit) {
-                return encoded;
-            }
-            refuse(callback, new RecordTooLargeException(record.topic(), size, limit));
+            encoded = encode(record, callback);
         } catch (SerializationException e) {
             refuse(callback, e);
+            return null;
         }
-        return null;
+        long size = (long) encoded.sizeBound() + RecordBatch.HEADER_BYTES;
+        long limit = Math.min(config.requestBytesMax(), config.bufferBytes());
+        if (size > limit) {
+            refuse(callback, new RecordTooLargeException(record.topic(), size, limit));
+            return null;
+        }
+        return encoded;
+    }
+
+    private EncodedRecord encode(ProducerRecord<K, V> record, Callback callback) {
+        Long timestamp = record.timestamp();
+        byte[] key = bytes("key", record.topic(), keySerializer, record.key());
+        byte[] value = bytes("value", record.topic(), valueSerializer, record.value());
+        long millis = timestamp == null ? engine.millis() : timestamp;
+        try {
+            return new EncodedRecord(millis, key, value, record.headers(), callback);
+        } catch (RuntimeException e) {
+            throw new SerializationException("headers", record.topic(), e);
+        }
     }
 
     private static <T> byte @Nullable [] bytes(

@@ -18,6 +18,7 @@ public final class Batch {
     private final long createdNanos;
     private final Reports reports = new Reports();
     private long reservedBytes;
+    private boolean isTorn;
     private @Nullable BuiltBatch built;
     private Lease lease = Lease.Held.HELD;
 
@@ -59,6 +60,11 @@ public final class Batch {
     /// The bytes to be sent, once built.
     public BuiltBatch built() {
         return Objects.requireNonNull(built, "not built");
+    }
+
+    /// Whether it ends in the middle of a record: then it can only be given up.
+    public boolean isTorn() {
+        return isTorn;
     }
 
     /// Whether [#build] is done.
@@ -113,7 +119,7 @@ public final class Batch {
 
     /// Whether a record of this size still belongs here.
     boolean accepts(int sizeBound, int batchBytesMax) {
-        return builder.sizeInBytes() + sizeBound <= batchBytesMax;
+        return !isTorn && builder.sizeInBytes() + sizeBound <= batchBytesMax;
     }
 
     /// Makes sure that the budget covers another record of this size.
@@ -132,8 +138,12 @@ public final class Batch {
     }
 
     void append(EncodedRecord record) {
+        // Stays if the builder throws, as when there is no direct memory left in the middle of a
+        // record.
+        isTorn = true;
         int index =
                 builder.append(record.timestamp(), record.key(), record.value(), record.headers());
+        isTorn = false;
         if (record.hasCallback()) {
             reports.add(index, record.callback(), record.timestamp());
         }

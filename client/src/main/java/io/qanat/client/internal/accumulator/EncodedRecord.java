@@ -3,6 +3,7 @@ package io.qanat.client.internal.accumulator;
 import io.qanat.client.producer.Callback;
 import io.qanat.record.BatchBuilder;
 import io.qanat.record.RecordHeader;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,16 @@ public final class EncodedRecord {
                         key == null ? -1 : key.length, value == null ? -1 : value.length, headers);
     }
 
+    /// The same with bytes of its own, for a record that outlives the call of `send`.
+    EncodedRecord detached() {
+        return new EncodedRecord(
+                timestamp,
+                key == null ? null : key.clone(),
+                value == null ? null : value.clone(),
+                headers.stream().map(EncodedRecord::detached).toList(),
+                callback);
+    }
+
     /// The most that it takes in a batch.
     public int sizeBound() {
         return sizeBound;
@@ -66,5 +77,14 @@ public final class EncodedRecord {
             "ReferenceEquality") // NONE is one object; a callback of the caller's is never asked
     boolean hasCallback() {
         return callback != Callback.NONE;
+    }
+
+    private static RecordHeader detached(RecordHeader header) {
+        ByteBuffer value = header.value();
+        return value == null
+                ? header
+                : new RecordHeader(
+                        header.key(),
+                        ByteBuffer.allocate(value.remaining()).put(value.duplicate()).flip());
     }
 }

@@ -197,7 +197,7 @@ public final class TopicBuffer {
                 if (!gathering.budget().tryReserve(record.sizeBound())) {
                     return Admission.NO_ROOM;
                 }
-                waiting.addLast(new Unplaced(record, partition, gathering.nanos()));
+                waiting.addLast(new Unplaced(record.detached(), partition, gathering.nanos()));
             }
         } finally {
             lock.unlock();

@@ -29,6 +29,10 @@ public final class Cluster {
     private final Metadata metadata;
     private final List<Node> seeds;
     private final Map<Integer, Node> brokers = new HashMap<>();
+
+    /// Brokers first, then the bootstrap addresses that are none of them.
+    private List<Node> nodes;
+
     private final CompletableFuture<Void> firstAnswer = new CompletableFuture<>();
     private int appliedGeneration;
 
@@ -40,6 +44,7 @@ public final class Cluster {
         this.reconnectBackoff = reconnectBackoff;
         this.metadata = metadata;
         this.seeds = config.bootstrap().endpoints().stream().map(this::node).toList();
+        this.nodes = seeds;
     }
 
     /// What is known of the cluster.
@@ -65,11 +70,11 @@ public final class Cluster {
     /// A connection to any broker if calls can be sent on one; else begins to make one.
     public Optional<Connection> connectAny(long nowNanos) {
         Optional<Connection> ready =
-                nodes().stream()
+                nodes.stream()
                         .flatMap(node -> node.ready().stream())
                         .min(Comparator.comparingInt(Connection::inFlightCount));
-        if (ready.isEmpty() && nodes().stream().noneMatch(Node::isConnecting)) {
-            nodes().stream()
+        if (ready.isEmpty() && nodes.stream().noneMatch(Node::isConnecting)) {
+            nodes.stream()
                     .filter(node -> node.mayConnect(nowNanos))
                     .min(Comparator.comparingInt(Node::failures))
                     .ifPresent(node -> node.connect(network, nowNanos));
@@ -84,7 +89,7 @@ public final class Cluster {
 
     /// Closes what has outlived its time, and asks for metadata when that is due.
     public void advance(long nowNanos) {
-        for (Node node : nodes()) {
+        for (Node node : nodes) {
             node.advance(nowNanos);
         }
         if (metadata.isDue(nowNanos)) {
@@ -99,7 +104,7 @@ public final class Cluster {
     /// When [#advance] has something to do at the latest.
     public long nextDeadlineNanos(long nowNanos) {
         long next = nowNanos + config.metadataAgeMax().toNanos();
-        for (Node node : nodes()) {
+        for (Node node : nodes) {
             next = node.nextDeadlineNanos(nowNanos, next);
         }
         if (metadata.isAsking()) {
@@ -116,13 +121,12 @@ public final class Cluster {
     /// Ends all connections.
     public void close(ClientException cause, long nowNanos) {
         firstAnswer.completeExceptionally(cause);
-        for (Node node : nodes()) {
+        for (Node node : nodes) {
             node.close(cause, nowNanos);
         }
     }
 
     private boolean canAsk(long nowNanos) {
-        Set<Node> nodes = nodes();
         return nodes.stream().anyMatch(node -> node.ready().isPresent())
                 || (nodes.stream().noneMatch(Node::isConnecting)
                         && nodes.stream().anyMatch(node -> node.mayConnect(nowNanos)));
@@ -139,9 +143,9 @@ public final class Cluster {
         brokers.clear();
         snapshot.brokers()
                 .forEach((id, endpoint) -> brokers.put(id, nodeOf(endpoint, before.get(id))));
-        Set<Node> kept = nodes();
+        nodes = List.copyOf(allNodes());
         for (Node node : before.values()) {
-            if (!kept.contains(node)) {
+            if (!nodes.contains(node)) {
                 node.close(
                         new ConnectionLostException(
                                 node.endpoint(), "the broker left or moved", null),
@@ -164,10 +168,10 @@ public final class Cluster {
         return new Node(endpoint, config, reconnectBackoff, metadata::unreachable);
     }
 
-    private Set<Node> nodes() {
-        var nodes = new LinkedHashSet<>(brokers.values());
-        nodes.addAll(seeds);
-        return nodes;
+    private Set<Node> allNodes() {
+        var all = new LinkedHashSet<>(brokers.values());
+        all.addAll(seeds);
+        return all;
     }
 
     private static long earlier(long one, long other) {

@@ -1,5 +1,6 @@
 package io.qanat.client.internal.sink;
 
+import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ final class Alarms {
         }
         alarms.remove();
         return first.lane;
+    }
+
+    /// The lanes that wait for their time.
+    List<Lane> lanes() {
+        return alarms.stream().filter(alarm -> !alarm.isOvertaken()).map(Alarm::lane).toList();
     }
 
     /// The time of the next alarm, or `otherwise`.

@@ -56,7 +56,7 @@ final class Lanes {
         var shipment = new Shipment(batch, lane, incomplete.nextNumber());
         incomplete.add(shipment);
         lane.add(shipment);
-        if (before != null && isCompressed()) {
+        if (before != null && isCompressed() && !before.batch().isTorn()) {
             build(before);
         }
         if (lane.state() instanceof LaneState.Idle || lane.state() instanceof LaneState.Lingering) {
@@ -67,7 +67,7 @@ final class Lanes {
     /// Lets nothing linger that has come so far.
     void hurry(long nowNanos) {
         hurriedUpTo = incomplete.lastNumber();
-        for (Lane lane : lanes.values()) {
+        for (Lane lane : alarms.lanes()) {
             if (lane.state() instanceof LaneState.Lingering) {
                 arrange(lane, nowNanos);
             }
@@ -118,6 +118,11 @@ final class Lanes {
             return;
         }
         lane.home().close(first.batch());
+        if (first.batch().isTorn()) {
+            events.unbuildable(first, new IllegalStateException("cut off by a failure"), nowNanos);
+            arrange(lane, nowNanos);
+            return;
+        }
         build(first);
         if (first.isBuilding()) {
             lane.become(LaneState.Building.BUILDING);

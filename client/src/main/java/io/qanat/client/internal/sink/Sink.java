@@ -6,6 +6,7 @@ import io.qanat.client.producer.ProducerConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The outbox of one broker: the lanes whose first batch can go to it. Confined to the client's
@@ -35,12 +36,7 @@ final class Sink {
             if (connection.isEmpty() || isFull(connection.get())) {
                 return;
             }
-            List<Shipment> load = load();
-            for (Shipment shipment : load) {
-                shipment.lane().become(LaneState.Sending.SENDING);
-                shipment.sent();
-            }
-            connection.get().send(new ProduceCall(load, config, delivery), nowNanos);
+            connection.get().send(new ProduceCall(load(), config, delivery), nowNanos);
             dropStrays();
         }
     }
@@ -52,27 +48,36 @@ final class Sink {
                 || (connection.isWriting() && connection.inFlightCount() == 0);
     }
 
-    /// The first batches of lanes, up to the size of a request, but at least one.
+    /// The first batches of lanes, up to the size of a request, but at least one. They are on their
+    /// way from now on, so that a lane that stands here twice is not taken twice.
     private List<Shipment> load() {
         var load = new ArrayList<Shipment>();
         long size = 0;
         while (!ready.isEmpty()) {
             Lane lane = ready.getFirst();
-            Shipment shipment = lane.first();
-            if (shipment != null && lane.isReady() && lane.leaderId() == brokerId) {
-                size += shipment.batch().built().sizeInBytes();
-                if (!load.isEmpty() && size > config.requestBytesMax()) {
-                    break;
-                }
-                load.add(shipment);
+            Shipment shipment = Objects.requireNonNull(lane.first());
+            size += shipment.batch().built().sizeInBytes();
+            if (!load.isEmpty() && size > config.requestBytesMax()) {
+                break;
             }
+            load.add(shipment);
+            shipment.sent();
+            lane.become(LaneState.Sending.SENDING);
             ready.removeFirst();
+            dropStrays();
         }
         return load;
     }
 
-    /// Lanes that wait for something else by now, or have another leader.
+    /// Drops the lanes in front that wait for something else by now, or have another leader: they
+    /// must not make us connect to a broker that nobody needs.
     private void dropStrays() {
-        ready.removeIf(lane -> !lane.isReady() || lane.leaderId() != brokerId);
+        while (!ready.isEmpty() && isStray(ready.getFirst())) {
+            ready.removeFirst();
+        }
+    }
+
+    private boolean isStray(Lane lane) {
+        return !lane.isReady() || lane.leaderId() != brokerId;
     }
 }

@@ -1,6 +1,7 @@
 package io.qanat.client.internal.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qanat.client.BootstrapServers;
 import io.qanat.client.BrokerException;
@@ -32,8 +33,10 @@ import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.ProduceRequest;
 import io.qanat.record.ChunkPool;
 import io.qanat.record.Compression;
+import io.qanat.record.RecordHeader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -199,6 +202,45 @@ class SinksTest {
         // Then
         assertThat(logs.values(ORDERS_0)).containsExactly("warm", "a");
         assertThat(brokers.network().openEndpoints()).contains(brokers.endpoint(2));
+    }
+
+    @Test
+    void leavesABrokerAloneThatLeadsNothingAnyMore() {
+        // Given
+        warmUp();
+        brokers.down(2, now);
+        send("orders", 1, "a");
+        runFor(SECOND);
+        brokers.topic("orders", 1, 1);
+        runFor(5 * SECOND);
+        int connectionsBefore = brokers.network().wires().size();
+
+        // When
+        runFor(60 * SECOND);
+
+        // Then
+        assertThat(outcomes).hasSize(2).allMatch(Outcome::isDelivered);
+        assertThat(brokers.network().wires()).hasSize(connectionsBefore);
+    }
+
+    @Test
+    void givesUpABatchThatEndsInTheMiddleOfARecord() {
+        // Given
+        warmUp();
+        send("orders", 0, "before");
+        var torn = new EncodedRecord(7, null, new byte[9], new FailingHeaders(2), outcomes::add);
+        assertThatThrownBy(() -> accumulator.topic("orders").append(torn, 0))
+                .isInstanceOf(IllegalStateException.class);
+        send("orders", 0, "after");
+
+        // When
+        runFor(SECOND);
+
+        // Then
+        assertThat(outcomes).hasSize(3);
+        assertThat(outcomes.get(1)).isInstanceOf(NotPersisted.class);
+        assertThat(logs.values(ORDERS_0)).containsExactly("warm", "after");
+        assertThat(pool.inUse()).isZero();
     }
 
     @Test
@@ -677,5 +719,27 @@ class SinksTest {
             case NotPersisted(ClientException cause) -> cause;
             case PossiblyPersisted(ClientException cause) -> cause;
         };
+    }
+
+    /// Headers that cannot be read more often than so many times.
+    private static final class FailingHeaders extends AbstractList<RecordHeader> {
+        private int readsLeft;
+
+        private FailingHeaders(int readsLeft) {
+            this.readsLeft = readsLeft;
+        }
+
+        @Override
+        public RecordHeader get(int index) {
+            if (readsLeft-- == 0) {
+                throw new IllegalStateException("thrown on purpose by a test");
+            }
+            return new RecordHeader("h", null);
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
     }
 }
