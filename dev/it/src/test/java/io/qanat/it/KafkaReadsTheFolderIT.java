@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qanat.broker.BrokerConfig;
 import io.qanat.it.kafka.LogDump;
+import io.qanat.it.node.NodeProcess;
 import io.qanat.it.node.QanatNode;
 import io.qanat.it.peer.KafkaClientsClient;
 import io.qanat.log.LogConfig;
@@ -68,8 +69,12 @@ class KafkaReadsTheFolderIT {
         List<Path> segments = files("none-0", ".log");
         // Then
         assertThat(segments).hasSizeGreaterThan(1);
-        assertThat(files("none-0", ".index")).hasSameSizeAs(segments);
-        assertThat(files("none-0", ".timeindex")).hasSameSizeAs(segments);
+        assertThat(files("none-0", ".index"))
+                .hasSameSizeAs(segments)
+                .allMatch(file -> file.toFile().length() > 0);
+        assertThat(files("none-0", ".timeindex"))
+                .hasSameSizeAs(segments)
+                .allMatch(file -> file.toFile().length() > 0);
     }
 
     @ParameterizedTest
@@ -100,8 +105,32 @@ class KafkaReadsTheFolderIT {
                         "\"type\":\"PARTITION_RECORD\"");
     }
 
+    @Test
+    void recordsAreSoundAfterAKillAndARestart(@TempDir Path killed)
+            throws IOException, InterruptedException {
+        // Given
+        try (var node = NodeProcess.start(killed)) {
+            new KafkaClientsClient().produce(node.bootstrap(), "killed", "lz4", Samples.records());
+            node.kill();
+        }
+        QanatNode.start(killed).close();
+        // When
+        String dump =
+                LogDump.of(
+                        files(killed.resolve("killed-0"), ".log"),
+                        "--deep-iteration",
+                        "--print-data-log");
+        // Then
+        assertThat(RECORD.matcher(dump).results()).hasSameSizeAs(Samples.records());
+        assertThat(dump).doesNotContain("isvalid: false");
+    }
+
     private static List<Path> files(String folder, String suffix) throws IOException {
-        try (Stream<Path> files = Files.list(data.resolve(folder))) {
+        return files(data.resolve(folder), suffix);
+    }
+
+    private static List<Path> files(Path folder, String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
         }
     }
