@@ -11,4 +11,7 @@ module io.qanat.cli {
 
     opens io.qanat.cli to
             info.picocli;
+
+    provides java.lang.System.LoggerFinder with
+            io.qanat.cli.logging.StderrLoggerFinder;
 }

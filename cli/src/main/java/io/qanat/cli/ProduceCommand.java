@@ -4,13 +4,13 @@ import io.qanat.cli.produce.Destination;
 import io.qanat.cli.produce.LineFiles;
 import io.qanat.cli.produce.LineProducer;
 import io.qanat.cli.produce.SendTally;
+import io.qanat.cli.produce.StallWatch;
 import io.qanat.cli.produce.Summary;
 import io.qanat.client.ConnectionConfig;
 import io.qanat.client.admin.NewTopic;
 import io.qanat.client.producer.Producer;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.client.producer.Serializer;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +77,8 @@ final class ProduceCommand extends QanatCommand {
         try (var reach = target.reach(terminal, stop)) {
             var config = ProducerConfig.fromProperties(settings.at(reach.bootstrap()));
             var chosen = placement.prepare(topic, config.connection());
-            var summary = send(files, new Destination(topic, chosen, shape, headers), config);
+            var summary =
+                    send(files, new Destination(topic, chosen, shape, headers), config, reach);
             if (summary.isEmpty() && reach.folder().isPresent()) {
                 provideTopic(config.connection());
             }
@@ -106,9 +107,19 @@ final class ProduceCommand extends QanatCommand {
         return settings;
     }
 
-    private Summary send(LineFiles lines, Destination destination, ProducerConfig config) {
+    private Summary send(
+            LineFiles lines, Destination destination, ProducerConfig config, Reach reach) {
         var tally = new SendTally();
         long startNanos = terminal.nanos().getAsLong();
+        new StallWatch(tally, terminal::say, reach::trouble)
+                .during(() -> deliver(lines, destination, config, tally));
+        var summary = tally.summary();
+        summary.lines(topic, terminal.nanos().getAsLong() - startNanos).forEach(terminal::say);
+        return summary;
+    }
+
+    private void deliver(
+            LineFiles lines, Destination destination, ProducerConfig config, SendTally tally) {
         try (var producer = Producer.create(config, Serializer.BYTES, Serializer.BYTES)) {
             stop.stoppable(() -> producer.awaitReady(TopicAdmin.CONNECT_MAX));
             var sender = new LineProducer(producer, destination, tally, terminal.nanos());
@@ -117,12 +128,7 @@ final class ProduceCommand extends QanatCommand {
                 producer.flush();
             });
             producer.close(stop.isRaised() ? HURRY : config.deliveryTimeout());
-        } catch (IOException e) {
-            tally.failed("reading stopped: " + e.getMessage());
         }
-        var summary = tally.summary();
-        summary.lines(topic, terminal.nanos().getAsLong() - startNanos).forEach(terminal::say);
-        return summary;
     }
 
     /// An empty input is a first use of the topic, too.

@@ -18,6 +18,16 @@ record Reach(BootstrapServers bootstrap, Optional<EmbeddedFolder> folder) implem
         return new Reach(BootstrapServers.parse(folder.bootstrap()), Optional.of(folder));
     }
 
+    /// What may be in the way when the broker acknowledges nothing.
+    String trouble() {
+        if (folder.isEmpty()) {
+            return "does " + bootstrap + " still answer?";
+        }
+        return folder.get().isDiskFull()
+                ? "the disk of the data folder is full, make room on it"
+                : "the disk is slow, or another command on the data folder hangs";
+    }
+
     /// Leaves the data folder; its owner waits for its guests first.
     @Override
     public void close() {

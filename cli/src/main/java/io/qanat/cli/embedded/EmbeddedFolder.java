@@ -5,6 +5,7 @@ import io.qanat.log.FolderInUseException;
 import io.qanat.log.LogException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ public final class EmbeddedFolder implements AutoCloseable {
 
     /// How long an owner in a hurry waits for its guests, who then open the folder themselves.
     private static final long HURRY_NANOS_MAX = TimeUnit.SECONDS.toNanos(3);
+
+    /// Less than one batch may need.
+    private static final long ROOM_BYTES_MIN = 2 * 1024 * 1024;
 
     private final Place place;
     private final LongSupplier nanos;
@@ -92,6 +96,15 @@ public final class EmbeddedFolder implements AutoCloseable {
     /// Whether the broker runs in this process.
     public boolean isOwner() {
         return role instanceof Owner;
+    }
+
+    /// Whether the disk has hardly any room left.
+    public boolean isDiskFull() {
+        try {
+            return Files.getFileStore(place.folder()).getUsableSpace() < ROOM_BYTES_MIN;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// Opens a TCP listener of the broker, which is opened again when another process takes over.

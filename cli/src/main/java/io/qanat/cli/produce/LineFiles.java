@@ -32,16 +32,21 @@ public final class LineFiles {
                 .findFirst();
     }
 
-    /// Sends all lines. Ends early, with what was read so far on its way, when the thread is
-    /// interrupted.
-    public void sendTo(LineProducer producer, int lineBytesMax)
-            throws IOException, InterruptedException {
+    /// Sends all lines. A file that cannot be read to its end is told as a line that failed, and
+    /// ends the sending.
+    ///
+    /// @throws InterruptedException when the thread is interrupted; what was read so far is on its
+    ///   way
+    public void sendTo(LineProducer producer, int lineBytesMax) throws InterruptedException {
         for (var file : files) {
             var name = file.equals(STDIN) ? "stdin" : file.toString();
             try (var channel = file.equals(STDIN) ? stdin : FileChannel.open(file)) {
                 producer.send(name, new LineSource(channel, lineBytesMax));
             } catch (ClosedByInterruptException e) {
                 throw new InterruptedException("while reading " + name);
+            } catch (IOException e) {
+                producer.failed(name, e);
+                return;
             }
         }
     }

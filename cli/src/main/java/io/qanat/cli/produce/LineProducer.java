@@ -15,6 +15,7 @@ public final class LineProducer {
     private final Destination destination;
     private final SendTally tally;
     private final LongSupplier nanos;
+    private long lineNumber;
 
     /// @param producer stays the caller's to close
     /// @param nanos a clock for the time to the acknowledgement
@@ -33,22 +34,29 @@ public final class LineProducer {
     ///
     /// @param name the source's name, for messages
     public void send(String name, LineSource lines) throws IOException, InterruptedException {
+        lineNumber = 0;
         while (lines.advance()) {
+            lineNumber = lines.number();
             if (lines.isOversize()) {
-                tally.failed(
-                        "%s line %d: %d bytes are more than a request may have (-X max.request.size)"
-                                .formatted(name, lines.number(), lines.sizeInBytes()));
+                tally.refused(
+                        name,
+                        lines.number(),
+                        lines.sizeInBytes()
+                                + " bytes are more than a request may have (-X max.request.size)");
                 continue;
             }
             var parts = destination.shape().parts(lines.line());
             if (parts.isEmpty()) {
-                tally.failed(
-                        "%s line %d: %s is missing"
-                                .formatted(name, lines.number(), destination.shape().wanted()));
+                tally.refused(name, lines.number(), destination.shape().wanted() + " is missing");
             } else {
                 send(name, lines.number(), parts.get());
             }
         }
+    }
+
+    /// Tells that the line after the last one could not be read.
+    void failed(String name, IOException cause) {
+        tally.refused(name, lineNumber + 1, "cannot be read: " + cause.getMessage());
     }
 
     private void send(String name, long number, LineShape.Parts parts) throws InterruptedException {
@@ -65,15 +73,12 @@ public final class LineProducer {
                                         sizeInBytes,
                                         nanos.getAsLong() - sentNanos);
                         case Outcome.NotPersisted(var cause) ->
-                                tally.failed(name + " line " + number + ": " + cause.getMessage());
+                                tally.failed(name, number, String.valueOf(cause.getMessage()));
                         case Outcome.PossiblyPersisted(var cause) ->
                                 tally.failed(
-                                        name
-                                                + " line "
-                                                + number
-                                                + ": perhaps delivered: "
-                                                + cause.getMessage());
+                                        name, number, "perhaps delivered: " + cause.getMessage());
                     }
                 });
+        tally.admitted();
     }
 }

@@ -16,7 +16,9 @@ public final class SendTally {
     private final ReentrantLock lock = new ReentrantLock();
     private final TreeMap<Integer, OffsetRange> offsets = new TreeMap<>();
     private final Histogram acknowledgementMicros = new Histogram(DIGITS);
-    private final List<String> firstFailures = new ArrayList<>();
+    private final List<FailedLines> failures = new ArrayList<>();
+    private long admittedCount;
+    private long refusedCount;
     private long deliveredCount;
     private long deliveredBytes;
     private long failedCount;
@@ -28,6 +30,32 @@ public final class SendTally {
     public record OffsetRange(long first, long last) {
         OffsetRange with(OffsetRange other) {
             return new OffsetRange(Math.min(first, other.first), Math.max(last, other.last));
+        }
+    }
+
+    /// How far the sending has come. Immutable.
+    ///
+    /// @param openCount records on their way
+    /// @param settledCount records whose fate is known
+    record Progress(long openCount, long settledCount) {}
+
+    Progress progress() {
+        lock.lock();
+        try {
+            long settledCount = deliveredCount + failedCount - refusedCount;
+            return new Progress(admittedCount - settledCount, settledCount);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Counts a record that was sent.
+    void admitted() {
+        lock.lock();
+        try {
+            admittedCount++;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -48,15 +76,31 @@ public final class SendTally {
         }
     }
 
-    /// Counts a record that was not, or not surely, delivered.
+    /// Counts a line that was not sent.
     ///
-    /// @param line which record, and why
-    public void failed(String line) {
+    /// @param source where the line is, as a file's name
+    void refused(String source, long line, String cause) {
+        lock.lock();
+        try {
+            refusedCount++;
+            failed(source, line, cause);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Counts a record that was sent, but not or not surely delivered.
+    ///
+    /// @param source where its line is, as a file's name
+    public void failed(String source, long line, String cause) {
         lock.lock();
         try {
             failedCount++;
-            if (firstFailures.size() < FAILURES_KEPT_MAX) {
-                firstFailures.add(line);
+            var last = failures.isEmpty() ? null : failures.getLast();
+            if (last != null && last.isLike(source, cause)) {
+                failures.set(failures.size() - 1, last.with(line));
+            } else if (failures.size() < FAILURES_KEPT_MAX) {
+                failures.add(FailedLines.of(source, line, cause));
             }
         } finally {
             lock.unlock();
@@ -71,7 +115,7 @@ public final class SendTally {
                     deliveredCount,
                     deliveredBytes,
                     failedCount,
-                    firstFailures,
+                    failures,
                     new TreeMap<>(offsets),
                     TimeUnit.MICROSECONDS.toNanos(acknowledgementMicros.getValueAtPercentile(50)),
                     TimeUnit.MICROSECONDS.toNanos(acknowledgementMicros.getValueAtPercentile(99)));

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 /// @param deliveredCount records that were acknowledged
 /// @param deliveredBytes their keys and values
 /// @param failedCount records that were not, or not surely, delivered
-/// @param firstFailures what is said of the first of those
+/// @param failures the first of those
 /// @param offsets by partition
 /// @param p50Nanos the median time from a record's admission to its acknowledgement
 /// @param p99Nanos its 99th percentile
@@ -20,7 +20,7 @@ public record Summary(
         long deliveredCount,
         long deliveredBytes,
         long failedCount,
-        List<String> firstFailures,
+        List<FailedLines> failures,
         SortedMap<Integer, OffsetRange> offsets,
         long p50Nanos,
         long p99Nanos) {
@@ -29,7 +29,7 @@ public record Summary(
 
     /// Copies its collections.
     public Summary {
-        firstFailures = List.copyOf(firstFailures);
+        failures = List.copyOf(failures);
         offsets = Collections.unmodifiableSortedMap(offsets);
     }
 
@@ -41,9 +41,10 @@ public record Summary(
     /// The lines for the user.
     public List<String> lines(String topic, long nanos) {
         var lines = new ArrayList<String>();
-        lines.addAll(firstFailures);
-        if (failedCount > firstFailures.size()) {
-            lines.add("… and " + Amounts.count(failedCount - firstFailures.size(), "more failure"));
+        failures.forEach(failed -> lines.add(failed.toString()));
+        long told = failures.stream().mapToLong(FailedLines::count).sum();
+        if (failedCount > told) {
+            lines.add("… and " + Amounts.count(failedCount - told, "more failure"));
         }
         lines.add(headline(topic, nanos));
         offsets.entrySet().stream()

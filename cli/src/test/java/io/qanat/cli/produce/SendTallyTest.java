@@ -32,16 +32,31 @@ final class SendTallyTest {
     @Test
     void namesTheFirstFailuresAndCountsTheRest() {
         for (int i = 1; i <= 12; i++) {
-            tally.failed("line " + i + ": too large");
+            tally.failed("a.txt", i, i + " bytes are too many");
         }
 
         var lines = tally.summary().lines("t", MILLISECOND);
 
         assertThat(lines)
                 .hasSize(12)
-                .startsWith("line 1: too large")
-                .contains("line 10: too large", "… and 2 more failures")
+                .startsWith("a.txt line 1: 1 bytes are too many")
+                .contains("a.txt line 10: 10 bytes are too many", "… and 2 more failures")
                 .endsWith("0 records, 0 bytes to t in 1.00 ms; 12 NOT delivered");
+    }
+
+    @Test
+    void namesLinesThatFailedForOneReasonTogether() {
+        tally.failed("stdin", 3, "no key");
+        for (int i = 7; i <= 5_000; i++) {
+            tally.failed("stdin", i, "timed out");
+        }
+        tally.failed("b.txt", 1, "timed out");
+
+        assertThat(tally.summary().lines("t", MILLISECOND))
+                .startsWith(
+                        "stdin line 3: no key",
+                        "stdin lines 7 to 5000, 4,994 records: timed out",
+                        "b.txt line 1: timed out");
     }
 
     @Test

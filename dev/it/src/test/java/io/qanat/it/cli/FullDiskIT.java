@@ -40,11 +40,20 @@ final class FullDiskIT {
         var line = "x".repeat(1023) + "\n";
 
         // When
-        Program.Run produced = qanat.feed(line.repeat(40_000), "produce", "t");
+        Program.Run produced =
+                qanat.feed(
+                        line.repeat(40_000),
+                        "produce",
+                        "t",
+                        "-X",
+                        "request.timeout.ms=3000",
+                        "-X",
+                        "delivery.timeout.ms=12000");
 
         // Then
         assertThat(produced.exitCode()).isEqualTo(1);
-        assertThat(produced.errors()).contains("NOT delivered").containsIgnoringCase("disk");
+        assertThat(produced.errors())
+                .contains("NOT delivered", "the disk of the data folder is full");
         var headline = DELIVERED.matcher(produced.errors());
         assertThat(headline.find()).isTrue();
         long delivered = Long.parseLong(headline.group(1).replace(",", ""));

@@ -78,8 +78,8 @@ final class RunningCommand implements AutoCloseable {
         await(part).atMost(WAIT_MAX).until(() -> isThere(errors, part));
     }
 
-    /// Waits until the command has written this part of a file.
-    void awaitFile(Path file, String part) {
+    /// Waits until a command has written this part of a file.
+    static void awaitFile(Path file, String part) {
         await(file + ": " + part)
                 .atMost(WAIT_MAX)
                 .ignoreExceptions()

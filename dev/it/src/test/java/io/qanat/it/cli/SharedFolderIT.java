@@ -31,6 +31,7 @@ final class SharedFolderIT {
     void copiesATopicThroughAPipe() throws IOException {
         // Given
         qanat.feed("a\nb\n", "produce", "orders");
+        qanat.feed("", "produce", "copy");
         List<Process> pipe =
                 ProcessBuilder.startPipeline(
                         List.of(
@@ -42,14 +43,19 @@ final class SharedFolderIT {
                                                 "--from-beginning")),
                                 new ProcessBuilder(qanat.command("produce", "copy"))));
 
-        // When
-        qanat.feed("c\n", "produce", "orders");
-        Program.Run copied = qanat.run("consume", "copy", "--max", "3", "--timeout", "30s");
+        RunningCommand.awaitFile(lockFile(), "qanat.sock");
 
-        // Then
-        assertThat(copied.text()).isEqualTo("a\nb\nc\n");
-        pipe.forEach(Process::destroy);
-        pipe.forEach(process -> process.onExit().join());
+        try {
+            // When
+            qanat.feed("c\n", "produce", "orders");
+            Program.Run copied = qanat.run("consume", "copy", "--max", "3", "--timeout", "30s");
+
+            // Then
+            assertThat(copied.text()).isEqualTo("a\nb\nc\n");
+        } finally {
+            pipe.forEach(Process::destroy);
+            pipe.forEach(process -> process.onExit().join());
+        }
     }
 
     @Test
@@ -186,7 +192,7 @@ final class SharedFolderIT {
                                 .resolve("y".repeat(100)));
         deep.feed("", "produce", "t");
         try (var owner = deep.start("produce", "t")) {
-            owner.awaitFile(deep.dataFolder().resolve(".lock"), "qanat");
+            RunningCommand.awaitFile(deep.dataFolder().resolve(".lock"), "qanat");
             owner.write("a\n");
 
             assertThat(deep.run("consume", "t", "--max", "1", "--timeout", "30s").text())
@@ -233,8 +239,12 @@ final class SharedFolderIT {
     /// A command that has the folder open before the next one comes: its note is in the lock file.
     private RunningCommand startOwner(String... arguments) {
         var owner = qanat.start(arguments);
-        owner.awaitFile(qanat.dataFolder().resolve(".lock"), "qanat.sock");
+        RunningCommand.awaitFile(lockFile(), "qanat.sock");
         return owner;
+    }
+
+    private Path lockFile() {
+        return qanat.dataFolder().resolve(".lock");
     }
 
     private static String address(RunningCommand server) {

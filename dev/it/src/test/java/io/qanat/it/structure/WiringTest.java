@@ -43,7 +43,8 @@ class WiringTest {
                     "io.qanat.cli.StopSignal",
                     "io.qanat.cli.embedded.ControlConnection",
                     "io.qanat.cli.embedded.ControlServer",
-                    "io.qanat.cli.embedded.EmbeddedFolder");
+                    "io.qanat.cli.embedded.EmbeddedFolder",
+                    "io.qanat.cli.produce.StallWatch");
 
     private static final Map<Class<?>, Set<String>> CLOCK_READS =
             Map.of(
