@@ -272,6 +272,41 @@ class ConnectionTest {
     }
 
     @Test
+    void closesWhenARequestWithoutAnswerIsNotWrittenInTime() {
+        // Given
+        ready();
+        var call = new RecordedCall();
+        call.isAnswered = false;
+        connection.send(call, 0);
+
+        // When
+        connection.advance(30 * SECOND);
+
+        // Then
+        assertThat(call.cause).isInstanceOf(ConnectionLostException.class);
+        assertThat(call.mayBeSent).isFalse();
+    }
+
+    @Test
+    void doesNotCountAsIdleWhileAnAnswerIsDue() {
+        // Given
+        var impatient =
+                ConnectionConfig.builder(CONFIG.bootstrap()).idleMax(Duration.ofSeconds(5)).build();
+        var other = new Connection(network, BROKER, impatient, events, 0);
+        ScriptedWire otherWire = network.last();
+        otherWire.open(0).takeAll(0);
+        otherWire.answer(otherWire.next().orElseThrow(), versions(4, ApiKey.METADATA, 0, 9), 0);
+        other.send(new RecordedCall(), 0);
+
+        // When
+        other.advance(20 * SECOND);
+
+        // Then
+        assertThat(otherWire.isClosed()).isFalse();
+        assertThat(other.nextDeadlineNanos()).isEqualTo(30 * SECOND);
+    }
+
+    @Test
     void namesItsNextDeadline() {
         // Given
         ready();
