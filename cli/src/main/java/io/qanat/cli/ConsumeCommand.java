@@ -45,9 +45,6 @@ final class ConsumeCommand extends QanatCommand {
         try (var reach = target.reach(terminal, stop)) {
             var config = FetcherConfig.fromProperties(settings.at(reach.bootstrap()));
             boolean isComplete = read(plan, writer, config);
-            // Who waits for the end of the data, perhaps before leaving this folder, has it before
-            // this command waits for others.
-            terminal.closeOutput();
             stop.verify();
             return isComplete ? ExitCode.OK : ExitCode.TIMED_OUT;
         }

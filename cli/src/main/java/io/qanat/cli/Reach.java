@@ -9,13 +9,15 @@ import java.util.Optional;
 ///
 /// @param bootstrap where a client begins
 /// @param folder the data folder behind it; absent when a cluster is
-record Reach(BootstrapServers bootstrap, Optional<EmbeddedFolder> folder) implements AutoCloseable {
-    static Reach of(BootstrapServers bootstrap) {
-        return new Reach(bootstrap, Optional.empty());
+/// @param terminal whose output ends before the folder is left
+record Reach(BootstrapServers bootstrap, Optional<EmbeddedFolder> folder, Terminal terminal)
+        implements AutoCloseable {
+    static Reach of(BootstrapServers bootstrap, Terminal terminal) {
+        return new Reach(bootstrap, Optional.empty(), terminal);
     }
 
-    static Reach of(EmbeddedFolder folder) {
-        return new Reach(BootstrapServers.parse(folder.bootstrap()), Optional.of(folder));
+    static Reach of(EmbeddedFolder folder, Terminal terminal) {
+        return new Reach(BootstrapServers.parse(folder.bootstrap()), Optional.of(folder), terminal);
     }
 
     /// What may be in the way when the broker acknowledges nothing.
@@ -28,9 +30,12 @@ record Reach(BootstrapServers bootstrap, Optional<EmbeddedFolder> folder) implem
                 : "the disk is slow, or another command on the data folder hangs";
     }
 
-    /// Leaves the data folder; its owner waits for its guests first.
+    /// Leaves the data folder; its owner waits for its guests first. A guest may be the next
+    /// command of a pipe, which waits for the end of our data before it leaves: it has that before
+    /// we wait.
     @Override
     public void close() {
+        terminal.closeOutput();
         if (folder.isPresent()) {
             try {
                 folder.get().close();

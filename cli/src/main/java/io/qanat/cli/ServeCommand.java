@@ -40,7 +40,7 @@ final class ServeCommand extends QanatCommand {
             throw new CommandFailure(
                     ExitCode.USAGE, "--port " + port + " is not within 0 to " + PORT_MAX);
         }
-        try (var reach = Reach.of(dataFolder.open(terminal, stop))) {
+        try (var reach = Reach.of(dataFolder.open(terminal, stop), terminal)) {
             listen(reach.folder().orElseThrow());
             stop.stoppable(() -> new CountDownLatch(1).await());
             stop.verify();

@@ -18,14 +18,14 @@ final class Target {
     /// Makes the broker reachable, which starts the embedded one unless it runs.
     Reach reach(Terminal terminal, StopSignal stop) {
         if (bootstrapServers == null) {
-            return Reach.of(dataFolder.open(terminal, stop));
+            return Reach.of(dataFolder.open(terminal, stop), terminal);
         }
         if (dataFolder.isGiven()) {
             throw new CommandFailure(
                     ExitCode.USAGE, "either --bootstrap-server or --data-dir, not both");
         }
         try {
-            return Reach.of(BootstrapServers.parse(bootstrapServers));
+            return Reach.of(BootstrapServers.parse(bootstrapServers), terminal);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, "--bootstrap-server: " + e.getMessage(), e);
         }

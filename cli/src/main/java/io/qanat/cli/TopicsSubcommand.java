@@ -19,7 +19,6 @@ abstract class TopicsSubcommand extends QanatCommand {
         try (var reach = target.reach(terminal, stop);
                 var admin = TopicAdmin.connect(ConnectionConfig.of(reach.bootstrap()))) {
             run(admin);
-            terminal.closeOutput();
         }
         return ExitCode.OK;
     }

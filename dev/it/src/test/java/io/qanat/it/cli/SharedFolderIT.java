@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Several commands on one data folder.
@@ -74,6 +75,27 @@ final class SharedFolderIT {
         assertThat(pipe)
                 .allSatisfy(process -> assertThat(process.onExit().join().exitValue()).isZero());
         assertThat(qanat.run("consume", "copy").text()).isEqualTo("line\n".repeat(50_000));
+    }
+
+    @Test
+    @Timeout(120)
+    void ownerEndsItsOutputBeforeItWaitsForGuests() {
+        // Given
+        qanat.feed("a\n", "produce", "orders");
+        try (var owner = startOwner("produce", "orders");
+                var guest =
+                        qanat.start("consume", "orders", "--follow", "--from-beginning")
+                                .collecting()) {
+            guest.awaitOutput("a");
+
+            // When
+            owner.closeInput();
+            owner.awaitErrors("staying until the other commands");
+
+            // Then
+            assertThat(owner.process().getInputStream()).isEmpty();
+            assertThat(owner.process().isAlive()).isTrue();
+        }
     }
 
     @Test
