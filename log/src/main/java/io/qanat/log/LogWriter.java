@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 ///
 /// It takes all commands that wait as one group; while it writes and syncs them, the next group
 /// gathers. The queue is bounded: who finds it full waits, but for the thread itself. Thread-safe.
-final class LogWriter {
+final class LogWriter implements Commands {
     private final GroupCommit commit;
     private final LongSupplier nanoTime;
     private final int commandsMax;
@@ -27,19 +27,23 @@ final class LogWriter {
     /// Confined to the thread: nothing comes after the group that it took last.
     private boolean ended;
 
-    LogWriter(GroupCommit commit, int commandsMax, LongSupplier nanoTime, ThreadFactory threads) {
+    private LogWriter(
+            GroupCommit commit, int commandsMax, LongSupplier nanoTime, ThreadFactory threads) {
         this.commit = commit;
         this.nanoTime = nanoTime;
         this.commandsMax = commandsMax;
         this.thread = threads.newThread(this::run);
     }
 
-    void start() {
-        thread.start();
+    static LogWriter start(
+            GroupCommit commit, int commandsMax, LongSupplier nanoTime, ThreadFactory threads) {
+        var writer = new LogWriter(commit, commandsMax, nanoTime, threads);
+        writer.thread.start();
+        return writer;
     }
 
-    /// Queues a command; after the end it fails at once.
-    void put(Command command) {
+    @Override
+    public void put(Command command) {
         if (!queued(command)) {
             command.fail(new LogClosedException());
         }
@@ -108,8 +112,8 @@ final class LogWriter {
         return group;
     }
 
-    /// Whether it takes no more commands.
-    boolean isClosed() {
+    @Override
+    public boolean isClosed() {
         lock.lock();
         try {
             return closing;
@@ -131,7 +135,8 @@ final class LogWriter {
 
     /// Carries out what is queued, closes the log and waits for that, unless called by the thread
     /// itself.
-    void close() {
+    @Override
+    public void close() {
         lock.lock();
         try {
             closing = true;

@@ -14,42 +14,55 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /// The log whose only files are the partitions' segments: the dirty ones are synced one after the
-/// other. Thread-safe.
-final class SegmentedLog implements Log {
+/// other. Thread-safe when its commands are.
+///
+/// @param <C> the shell around the core
+final class SegmentedLog<C extends Commands> implements Log {
     private final DataFolder folder;
     private final int leaderEpoch;
     private final RecoveryReport recovery;
     private final ConcurrentMap<TopicPartition, PartitionLog> partitions;
     private final List<Consumer<TopicPartition>> listeners = new CopyOnWriteArrayList<>();
-    private final LogWriter writer;
+    private final C commands;
 
     private SegmentedLog(
             DataFolder folder,
             OpenedFolder opened,
             LogConfig config,
-            LongSupplier nanoTime,
-            ThreadFactory threads) {
+            Function<GroupCommit, C> shell) {
         this.folder = folder;
         this.leaderEpoch = opened.leaderEpoch();
         this.recovery = opened.report();
         this.partitions = opened.partitions();
-        var commit = new GroupCommit(opened, config, this::advanced);
-        this.writer = new LogWriter(commit, config.commandsMax(), nanoTime, threads);
+        this.commands = shell.apply(new GroupCommit(opened, config, this::advanced));
     }
 
+    /// A log with a thread of its own.
     static Log open(
             DataFolder folder, LogConfig config, LongSupplier nanoTime, ThreadFactory threads) {
+        return open(
+                folder,
+                config,
+                commit -> LogWriter.start(commit, config.commandsMax(), nanoTime, threads));
+    }
+
+    /// A log that the shell around its core runs.
+    static <C extends Commands> SegmentedLog<C> open(
+            DataFolder folder, LogConfig config, Function<GroupCommit, C> shell) {
         try {
-            OpenedFolder opened = FolderOpening.open(folder, config);
-            var log = new SegmentedLog(folder, opened, config, nanoTime, threads);
-            log.writer.start();
-            return log;
+            return new SegmentedLog<>(folder, FolderOpening.open(folder, config), config, shell);
         } catch (IOException e) {
             throw Failure.of("cannot open the log in " + folder.path(), e);
         }
+    }
+
+    /// The way in for changes.
+    C commands() {
+        return commands;
     }
 
     private void advanced(TopicPartition partition) {
@@ -96,14 +109,14 @@ final class SegmentedLog implements Log {
             throw new IllegalArgumentException("no name for a topic: " + partition.topic());
         }
         var answer = new CompletableFuture<Void>();
-        writer.put(new Command.Create(partition, topicId, answer));
+        commands.put(new Command.Create(partition, topicId, answer));
         return answer;
     }
 
     @Override
     public CompletableFuture<Void> delete(TopicPartition partition) {
         var answer = new CompletableFuture<Void>();
-        writer.put(new Command.Delete(partition, answer));
+        commands.put(new Command.Delete(partition, answer));
         return answer;
     }
 
@@ -112,7 +125,7 @@ final class SegmentedLog implements Log {
             TopicPartition partition, ByteBuffer batches, Durability durability) {
         BatchHeader.requireWhole(batches);
         var answer = new CompletableFuture<Appended>();
-        writer.put(new Command.Append(partition, batches, durability, answer));
+        commands.put(new Command.Append(partition, batches, durability, answer));
         return answer;
     }
 
@@ -144,7 +157,7 @@ final class SegmentedLog implements Log {
             if (partitions.get(partition) != log) {
                 throw new UnknownPartitionException(partition);
             }
-            if (writer.isClosed()) {
+            if (commands.isClosed()) {
                 throw new LogClosedException();
             }
             throw Failure.of("cannot read " + partition, e);
@@ -197,6 +210,6 @@ final class SegmentedLog implements Log {
 
     @Override
     public void close() {
-        writer.close();
+        commands.close();
     }
 }

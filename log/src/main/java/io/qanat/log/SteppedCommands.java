@@ -1,0 +1,54 @@
+package io.qanat.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/// The commands of a log without a thread: they gather until somebody steps. Confined to the thread
+/// that steps.
+final class SteppedCommands implements Commands {
+    private final GroupCommit commit;
+    private final LongSupplier nanoTime;
+    private List<Command> waiting = new ArrayList<>();
+    private boolean closed;
+
+    SteppedCommands(GroupCommit commit, LongSupplier nanoTime) {
+        this.commit = commit;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void put(Command command) {
+        if (closed) {
+            command.fail(new LogClosedException());
+        } else {
+            waiting.add(command);
+        }
+    }
+
+    /// Carries out what waits as one group, or the sync that is due; false when there is neither.
+    boolean step() {
+        long now = nanoTime.getAsLong();
+        if (closed || (waiting.isEmpty() && commit.nanosUntilSync(now) > 0)) {
+            return false;
+        }
+        List<Command> group = waiting;
+        waiting = new ArrayList<>();
+        commit.run(group, now);
+        return true;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            step();
+            closed = true;
+            commit.close();
+        }
+    }
+}
