@@ -19,8 +19,9 @@ class SteppedLogTest {
         try (DataFolder folder = DataFolder.open(ROOT, disk);
                 SteppedLog stepped = SteppedLog.open(folder, LogConfig.DEFAULT, () -> 0)) {
             // Given
-            stepped.log().create(ORDERS, ORDERS_ID);
+            CompletableFuture<Void> created = stepped.log().create(ORDERS, ORDERS_ID);
             assertThat(stepped.step()).isTrue();
+            assertThat(created).isCompleted();
             CompletableFuture<Appended> first = append(stepped);
             CompletableFuture<Appended> second = append(stepped);
             // When
