@@ -6,6 +6,7 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -33,8 +34,15 @@ final class Complaints implements CommandLine.IParameterExceptionHandler {
         return switch (e) {
             case UnmatchedArgumentException unmatched -> unknown(unmatched);
             case MissingParameterException missing -> missing(missing.getMissing());
-            default -> CommandFailure.line(e);
+            default -> worded(CommandFailure.line(e));
         };
+    }
+
+    /// Picocli's own words, which begin with a capital here and there, and say "option" twice of a
+    /// value that is no pair.
+    private static String worded(String line) {
+        return Character.toLowerCase(line.charAt(0))
+                + line.substring(1).replace("option option ", "option ");
     }
 
     private static String unknown(UnmatchedArgumentException e) {
@@ -59,6 +67,9 @@ final class Complaints implements CommandLine.IParameterExceptionHandler {
     private static String missing(List<ArgSpec> missing) {
         var names = new ArrayList<String>();
         for (var spec : missing) {
+            if (spec instanceof OptionSpec option) {
+                return "option '" + option.longestName() + "' needs " + spec.paramLabel();
+            }
             names.add(spec.paramLabel());
         }
         return "missing " + String.join(", ", names);

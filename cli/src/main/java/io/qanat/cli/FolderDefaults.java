@@ -11,10 +11,14 @@ import java.util.Map;
 /// @param home the user's home folder
 record FolderDefaults(Map<String, String> environment, String operatingSystem, Path home) {
     static FolderDefaults of(Map<String, String> environment) {
-        return new FolderDefaults(
-                environment,
-                System.getProperty("os.name"),
-                Path.of(System.getProperty("user.home")));
+        return new FolderDefaults(environment, System.getProperty("os.name"), home(environment));
+    }
+
+    /// Java takes the home folder from the system's table of users: whoever sets `HOME`, as a test
+    /// or a container does, means another one.
+    private static Path home(Map<String, String> environment) {
+        var given = Path.of(environment.getOrDefault("HOME", ""));
+        return given.isAbsolute() ? given : Path.of(System.getProperty("user.home"));
     }
 
     /// The data folder.

@@ -60,7 +60,11 @@ final class ServeCommand extends QanatCommand {
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.UNREACHABLE,
-                    e.getMessage() + ": is another broker running? --port 0 takes any free port",
+                    "cannot listen on port "
+                            + port
+                            + ": "
+                            + CommandFailure.line(e)
+                            + "; is another broker running? --port 0 takes any free one",
                     e);
         }
         if (httpPort != null) {

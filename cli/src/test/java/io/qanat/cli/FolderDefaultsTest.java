@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FolderDefaultsTest {
     private static final Path HOME = Path.of("/home/ada");
@@ -33,6 +35,19 @@ final class FolderDefaultsTest {
     void usesTheLibraryOfAMac() {
         assertThat(defaults(Map.of("XDG_DATA_HOME", "/data"), "Mac OS X").data())
                 .isEqualTo(Path.of("/home/ada/Library/Application Support/Qanat"));
+    }
+
+    @Test
+    void takesTheHomeFolderFromTheEnvironment() {
+        assertThat(FolderDefaults.of(Map.of("HOME", "/elsewhere")).home())
+                .isEqualTo(Path.of("/elsewhere"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "here"})
+    void asksTheSystemForTheHomeFolderWhenTheEnvironmentHasNone(String home) {
+        assertThat(FolderDefaults.of(Map.of("HOME", home)).home())
+                .isEqualTo(Path.of(System.getProperty("user.home")));
     }
 
     private static FolderDefaults defaults(

@@ -82,6 +82,22 @@ final class BadInputIT {
     }
 
     @Test
+    void endsWithCode3WhenThePortIsInUse() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = String.valueOf(socket.getLocalPort());
+
+            // When
+            Program.Run served = qanat.run("serve", "--port", port);
+
+            // Then
+            assertThat(served.exitCode()).isEqualTo(3);
+            assertThat(served.errors())
+                    .contains("cannot listen on port " + port + ": Address already in use; ")
+                    .contains("--port 0 takes any free one");
+        }
+    }
+
+    @Test
     void endsWithCode3WhenTheFolderIsOfANewerVersion() throws IOException {
         // Given
         qanat.feed("a\n", "produce", "t");

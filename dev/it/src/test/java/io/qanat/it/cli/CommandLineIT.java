@@ -31,6 +31,9 @@ final class CommandLineIT {
                 "produce t -b nowhere:port      | nowhere:port",
                 "produce bad/topic              | bad/topic",
                 "produce t --header nothing     | --header",
+                "produce t -X nothing           | value for option '-X' (KEY=VALUE) should be in KEY=VALUE format",
+                "consume t --timeout            | option '--timeout' needs D",
+                "serve --port x                 | invalid value for option '--port': 'x' is not an int",
                 "produce t -b x:1 --data-dir d  | not both",
             })
     void endsWithCode2AndOneLine(String arguments, String line) {
