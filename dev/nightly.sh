@@ -2,7 +2,7 @@
 # dev/nightly.sh [ROUNDS]
 #
 # The long form of what CI runs shortened: both suites once, then the tests that draw random cases with new seeds, ROUNDS times (default 20), and
-# the kill test with many more kills. A failing test prints its seed; rerun it with -Dqanat.seed=SEED.
+# the loop of kills with many more kills, whose figures it prints. A failing test prints its seed; rerun it with -Dqanat.seed=SEED.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rounds=${1:-20}
@@ -14,5 +14,6 @@ for round in $(seq "$rounds"); do
     ./qanat test -q -pl protocol,record,log -am -Dtest='*Hostile*,*Differential*,*Model*' -Dsurefire.failIfNoSpecifiedTests=false
 done
 printf '\n=== kills under load\n'
-./qanat test -q -pl dev/it -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=KillIT \
-    -Dfailsafe.failIfNoSpecifiedTests=false -Dit.kills="$((rounds * 5))"
+./qanat test --foreign -q -pl dev/it -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=KillLoopIT \
+    -Dfailsafe.failIfNoSpecifiedTests=false -Dit.kills="$((rounds * 10))"
+cat dev/it/target/kills.json

@@ -9,7 +9,7 @@ import java.util.List;
 /// The command line on one data folder. Immutable.
 ///
 /// @param dataFolder what the commands get as `--data-dir`
-record Qanat(Path dataFolder) {
+public record Qanat(Path dataFolder) {
     /// The options that the launcher uses, but for the archive; C1 alone, since these processes
     /// live for a second.
     private static final List<String> JAVA =
@@ -24,7 +24,7 @@ record Qanat(Path dataFolder) {
                     "io.qanat.cli.Qanat");
 
     /// The command of a shell for these arguments, without a data folder.
-    static List<String> bare(String... arguments) {
+    public static List<String> bare(String... arguments) {
         var command = new ArrayList<>(JAVA);
         command.addAll(List.of(arguments));
         return command;

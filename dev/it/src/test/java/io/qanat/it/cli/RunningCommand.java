@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionFactory;
 
 /// A command that runs, with a pipe to its input and pipes from its outputs. Thread-safe.
-final class RunningCommand implements AutoCloseable {
+public final class RunningCommand implements AutoCloseable {
     private static final Duration WAIT_MAX = Duration.ofSeconds(40);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(5);
 
     private final Process process;
     private final StringWriter output = new StringWriter();
@@ -25,7 +27,7 @@ final class RunningCommand implements AutoCloseable {
         this.process = process;
     }
 
-    static RunningCommand start(List<String> command) {
+    public static RunningCommand start(List<String> command) {
         try {
             var running = new RunningCommand(new ProcessBuilder(command).start());
             running.collect(running.process.getErrorStream(), running.errors);
@@ -36,20 +38,20 @@ final class RunningCommand implements AutoCloseable {
     }
 
     /// Takes what the command writes; without this its output stays in the pipe.
-    RunningCommand collecting() {
+    public RunningCommand collecting() {
         collect(process.getInputStream(), output);
         return this;
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
-    String output() {
+    public String output() {
         return output.toString();
     }
 
-    String errors() {
+    public String errors() {
         return errors.toString();
     }
 
@@ -71,19 +73,22 @@ final class RunningCommand implements AutoCloseable {
     }
 
     void awaitOutput(String part) {
-        await(part).atMost(WAIT_MAX).until(() -> isThere(output, part));
+        waiting(part).until(() -> isThere(output, part));
     }
 
-    void awaitErrors(String part) {
-        await(part).atMost(WAIT_MAX).until(() -> isThere(errors, part));
+    public void awaitErrors(String part) {
+        waiting(part).until(() -> isThere(errors, part));
     }
 
     /// Waits until a command has written this part of a file.
     static void awaitFile(Path file, String part) {
-        await(file + ": " + part)
-                .atMost(WAIT_MAX)
+        waiting(file + ": " + part)
                 .ignoreExceptions()
                 .until(() -> Files.readString(file).contains(part));
+    }
+
+    private static ConditionFactory waiting(String what) {
+        return await(what).pollDelay(Duration.ZERO).pollInterval(LOOK_EVERY).atMost(WAIT_MAX);
     }
 
     /// A part that can no longer come fails at once, with what came instead.
@@ -94,7 +99,7 @@ final class RunningCommand implements AutoCloseable {
         return text.toString().contains(part);
     }
 
-    int awaitExit() {
+    public int awaitExit() {
         try {
             if (!process.waitFor(WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("no end after " + WAIT_MAX + ": " + output + errors);
@@ -107,7 +112,7 @@ final class RunningCommand implements AutoCloseable {
     }
 
     /// Sends a signal by its name, as a shell does.
-    void signal(String name) {
+    public void signal(String name) {
         try {
             new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
         } catch (IOException e) {

@@ -1,0 +1,54 @@
+package io.qanat.it.fault;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+
+/// What all writers of one topic sent and were told. Thread-safe.
+final class Ledger {
+    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    private final AtomicInteger kills = new AtomicInteger();
+
+    /// Opens the account of a writer that spreads its records over so many partitions.
+    Account open(String writer, int partitions) {
+        var account = new Account(writer, partitions, kills::get);
+        if (accounts.putIfAbsent(writer, account) != null) {
+            throw new IllegalArgumentException(writer + " has an account");
+        }
+        return account;
+    }
+
+    Optional<Account> account(String writer) {
+        return Optional.ofNullable(accounts.get(writer));
+    }
+
+    Collection<Account> accounts() {
+        return List.copyOf(accounts.values());
+    }
+
+    /// Notes that the broker is about to be killed: what is on its way now may be stored twice.
+    void kill() {
+        kills.incrementAndGet();
+    }
+
+    int kills() {
+        return kills.get();
+    }
+
+    /// The offset after the last that was acknowledged in a partition.
+    long end(int partition) {
+        return accounts.values().stream()
+                .mapToLong(account -> account.end(partition))
+                .max()
+                .orElse(0);
+    }
+
+    /// A number summed over all writers.
+    int sum(ToIntFunction<Account.Sum> number) {
+        return accounts.values().stream().map(Account::sum).mapToInt(number).sum();
+    }
+}

@@ -1,0 +1,28 @@
+package io.qanat.it.fault;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Ports of the loopback interface that a process can leave and take again.
+final class Ports {
+    /// Below those that the kernel gives to connections, which could take one meanwhile.
+    private static final int LOWEST = 20_000;
+
+    private static final int COUNT = 10_000;
+
+    private Ports() {}
+
+    /// A port that nobody listens at.
+    static int free() {
+        while (true) {
+            int port = LOWEST + ThreadLocalRandom.current().nextInt(COUNT);
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Somebody listens there.
+            }
+        }
+    }
+}
