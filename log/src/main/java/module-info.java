@@ -5,4 +5,5 @@ module io.qanat.log {
 
     exports io.qanat.log;
     exports io.qanat.log.disk;
+    exports io.qanat.log.wal;
 }

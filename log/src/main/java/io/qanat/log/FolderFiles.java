@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// The files at the root of a data folder that say how far its partitions can be trusted. Confined
 /// to the log writer.
@@ -54,31 +55,51 @@ final class FolderFiles {
         marked = false;
     }
 
-    /// Notes how far each partition needs no checking. All up to there must be durable already.
-    void checkpoint(Collection<PartitionLog> partitions) throws IOException {
-        writeCheckpoints(partitions);
-        disk.syncDirectory(path);
-    }
+    /// What the checkpoint files are to say. Immutable.
+    ///
+    /// @param recoveryPoints up to where each partition needs no checking
+    /// @param logStarts the first offset of each partition, where that is not 0
+    /// @param highWatermarks the high watermarks
+    record Offsets(
+            Map<String, Long> recoveryPoints,
+            Map<String, Long> logStarts,
+            Map<String, Long> highWatermarks) {}
 
-    private void writeCheckpoints(Collection<PartitionLog> partitions) throws IOException {
+    /// What there is to say of partitions.
+    ///
+    /// @param syncs the ends of those that are about to be synced
+    static Offsets offsets(Collection<PartitionLog> partitions, Map<PartitionLog, Long> syncs) {
         var points = new LinkedHashMap<String, Long>();
         var starts = new LinkedHashMap<String, Long>();
         var watermarks = new LinkedHashMap<String, Long>();
         for (PartitionLog log : partitions) {
             String name = log.partition().toString();
-            points.put(name, log.recoveryPoint());
+            points.put(name, syncs.getOrDefault(log, log.recoveryPoint()));
             watermarks.put(name, log.view().offsets().highWatermark());
             if (log.logStart() > 0) {
                 starts.put(name, log.logStart());
             }
         }
-        file(OffsetCheckpoint.RECOVERY_POINT).replace(OffsetCheckpoint.text(points));
+        return new Offsets(points, starts, watermarks);
+    }
+
+    /// Notes how far each partition needs no checking. All up to there must be durable already. May
+    /// run on any thread, but on one at a time.
+    void checkpoint(Offsets offsets) throws IOException {
+        write(offsets);
+        disk.syncDirectory(path);
+    }
+
+    private void write(Offsets offsets) throws IOException {
+        file(OffsetCheckpoint.RECOVERY_POINT)
+                .replace(OffsetCheckpoint.text(offsets.recoveryPoints()));
         TextFile startFile = file(OffsetCheckpoint.LOG_START);
-        if (!starts.isEmpty() || startFile.exists()) {
-            startFile.replace(OffsetCheckpoint.text(starts));
+        if (!offsets.logStarts().isEmpty() || startFile.exists()) {
+            startFile.replace(OffsetCheckpoint.text(offsets.logStarts()));
         }
         // Nobody but Apache Kafka reads these, and it can do without them.
-        file(OffsetCheckpoint.REPLICATION).replaceLazily(OffsetCheckpoint.text(watermarks));
+        file(OffsetCheckpoint.REPLICATION)
+                .replaceLazily(OffsetCheckpoint.text(offsets.highWatermarks()));
     }
 
     private TextFile file(String name) {
@@ -94,7 +115,7 @@ final class FolderFiles {
         }
         // One sync of the directory for the checkpoints and the mark: a mark beside an older
         // checkpoint says nothing wrong.
-        writeCheckpoints(partitions);
+        write(offsets(partitions, Map.of()));
         marker.set();
         marked = true;
     }

@@ -4,8 +4,12 @@ import io.qanat.log.disk.Disk;
 import io.qanat.log.folder.OffsetCheckpoint;
 import io.qanat.log.folder.PartitionMetadata;
 import io.qanat.log.folder.TextFile;
+import io.qanat.log.wal.WalScan;
+import io.qanat.log.wal.WriteAheadLog;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +27,7 @@ final class FolderOpening {
     private final Findings findings = new Findings();
     private final ConcurrentMap<TopicPartition, PartitionLog> partitions =
             new ConcurrentHashMap<>();
+    private final List<PartitionLog> unsynced = new ArrayList<>();
 
     private FolderOpening(DataFolder folder, LogConfig config) {
         this.disk = folder.disk();
@@ -47,6 +52,11 @@ final class FolderOpening {
 
     private OpenedFolder opened() throws IOException {
         boolean clean = files.isMarkedClean();
+        if (clean) {
+            WalScan.remove(disk, root);
+        }
+        WalScan scan = WalScan.of(disk, root);
+        var ahead = new WrittenAhead(scan, findings);
         Map<String, Long> recoveryPoints = offsets(OffsetCheckpoint.RECOVERY_POINT);
         Map<String, Long> logStarts = offsets(OffsetCheckpoint.LOG_START);
         for (String name : disk.list(root)) {
@@ -55,24 +65,68 @@ final class FolderOpening {
                 removeWhenDeleted(name);
                 continue;
             }
+            UUID topicId = topicId(name, ahead);
+            WrittenAhead.Tail tail = ahead.tail(name, topicId);
             var opening =
                     new PartitionOpening(
                             root.resolve(name),
                             this,
                             recoveryPoints.getOrDefault(name, 0L),
-                            logStarts.getOrDefault(name, 0L));
+                            logStarts.getOrDefault(name, 0L),
+                            tail);
             Optional<OpenedPartition> opened = opening.open(clean);
             if (opened.isPresent()) {
-                partitions.put(
-                        partition.get(),
-                        new PartitionLog(partition.get(), topicId(name), config, opened.get()));
+                var log = new PartitionLog(partition.get(), topicId, config, opened.get());
+                partitions.put(partition.get(), log);
+                complete(log, tail, ahead);
             }
         }
         if (!clean && config.syncPolicy().syncsFiles()) {
             disk.syncDirectory(root);
         }
+        WriteAheadLog wal = config.syncPolicy().writesAhead() ? resumed(scan) : retired(scan);
         return new OpenedFolder(
-                files, partitions, latestEpoch() + 1, new RecoveryReport(clean, findings.lines()));
+                files,
+                partitions,
+                latestEpoch() + 1,
+                wal,
+                unsynced,
+                new RecoveryReport(clean, findings.lines()));
+    }
+
+    /// Gives a partition what only the write-ahead log has, and makes durable what it has beyond
+    /// that: it is about to be shown.
+    private void complete(PartitionLog log, WrittenAhead.Tail tail, WrittenAhead ahead)
+            throws IOException {
+        long found = log.logEnd();
+        ahead.redo(log, tail);
+        log.publishDurable();
+        if (tail.logged() && found > Math.max(log.recoveryPoint(), tail.end())) {
+            PartitionSync sync = log.beginSync();
+            sync.run();
+            log.endSync(sync);
+        } else if (!tail.isEmpty()) {
+            unsynced.add(log);
+        }
+    }
+
+    private WriteAheadLog resumed(WalScan scan) throws IOException {
+        return scan.resume(config.wal());
+    }
+
+    /// Without a write-ahead log the segments must have all, before it goes.
+    private WriteAheadLog retired(WalScan scan) throws IOException {
+        if (scan.exists()) {
+            for (PartitionLog log : unsynced) {
+                PartitionSync sync = log.beginSync();
+                sync.run();
+                log.endSync(sync);
+            }
+            unsynced.clear();
+            files.checkpoint(FolderFiles.offsets(partitions.values(), Map.of()));
+            WalScan.remove(disk, root);
+        }
+        return new WriteAheadLog(disk, root, config.wal());
     }
 
     private int latestEpoch() {
@@ -114,13 +168,18 @@ final class FolderOpening {
         }
     }
 
-    private UUID topicId(String name) {
+    private UUID topicId(String name, WrittenAhead ahead) throws IOException {
         var file = new TextFile(disk, root.resolve(name).resolve(PartitionMetadata.FILE));
         try {
             return PartitionMetadata.read(file);
         } catch (IOException e) {
             findings.add(file.path(), "no topic id: " + e.getMessage());
-            return NO_TOPIC_ID;
         }
+        UUID topicId = ahead.latestTopicId(name, NO_TOPIC_ID);
+        if (!topicId.equals(NO_TOPIC_ID)) {
+            PartitionMetadata.write(file, topicId);
+            disk.syncDirectory(root.resolve(name));
+        }
+        return topicId;
     }
 }

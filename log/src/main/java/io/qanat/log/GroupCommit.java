@@ -1,31 +1,42 @@
 package io.qanat.log;
 
+import io.qanat.log.wal.WriteAheadLog;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What becomes of a group of commands: all are written, then one sync pass makes them durable,
-/// then they are answered.
+/// What becomes of a group of commands: all are written, then one sync makes them durable, then
+/// they are answered.
 ///
 /// ```
-/// commands -> write each -> answer those that wait for the write
-///                        -> sync what changed -> high watermarks move -> answer the rest, tell the listeners
+/// commands -> write each to its segment and to the write-ahead log -> answer those that wait for the write
+///          -> sync the write-ahead log -> high watermarks move -> answer the rest, tell the listeners
 /// ```
+///
+/// Under the policies that write no write-ahead log, the sync is left out.
 ///
 /// Has no thread, no clock and no queue of its own. Confined to the log writer; the partitions may
 /// be looked up by any thread.
 final class GroupCommit {
+    /// After a full disk got in the way of a checkpoint, so long none is tried.
+    private static final long CHECKPOINT_RETRY_NANOS = 1_000_000_000;
+
     private final FolderFiles files;
     private final PartitionFolders folders;
     private final LogConfig config;
-    private final boolean syncsAppends;
+    private final boolean writesAhead;
     private final int leaderEpoch;
     private final ConcurrentMap<TopicPartition, PartitionLog> partitions;
     private final Consumer<TopicPartition> advanced;
     private final Unsynced unsynced;
+    private final WriteAheadLog wal;
+    private final Checkpoints checkpoints;
     private final List<Answer<?>> awaitingWrite = new ArrayList<>();
     private final List<Answer<?>> awaitingSync = new ArrayList<>();
     private boolean checkpointDue;
@@ -37,9 +48,12 @@ final class GroupCommit {
         this.partitions = opened.partitions();
         this.leaderEpoch = opened.leaderEpoch();
         this.config = config;
-        this.syncsAppends = config.syncPolicy().syncsAppends();
+        this.writesAhead = config.syncPolicy().writesAhead();
         this.folders = new PartitionFolders(files.disk(), files.path(), config);
         this.unsynced = new Unsynced(files.disk(), config.syncPolicy());
+        this.wal = opened.wal();
+        this.checkpoints = new Checkpoints(wal, files);
+        opened.unsynced().forEach(log -> checkpoints.add(log, 0));
         this.advanced = advanced;
     }
 
@@ -48,6 +62,7 @@ final class GroupCommit {
         for (Command command : group) {
             carryOut(command, nowNanos);
         }
+        flush();
         answerWritten();
         boolean due = !awaitingSync.isEmpty() || nanosUntilSync(nowNanos) <= 0;
         if (due && sealed == null) {
@@ -90,17 +105,37 @@ final class GroupCommit {
         int segmentCount = log.segmentCount();
         Appended appended;
         try {
-            appended = log.append(command.batches(), leaderEpoch);
+            appended = write(log, command.batches());
         } finally {
             // A new segment may have been begun, even if it then could not be written to.
-            if (log.segmentCount() > segmentCount) {
+            if (log.segmentCount() > segmentCount && !writesAhead) {
                 unsynced.add(log.folder().path(), nowNanos);
                 checkpointDue = config.syncPolicy().syncsFiles();
             }
         }
         unsynced.add(log, nowNanos);
-        boolean waits = command.durability() == Durability.SYNCED || !syncsAppends;
+        boolean waits = command.durability() == Durability.SYNCED || !writesAhead;
         (waits ? awaitingSync : awaitingWrite).add(new Answer<>(command.answer(), appended));
+    }
+
+    /// Room in the write-ahead log is made first and used last: when the disk is full, or the
+    /// segment cannot be written to, nothing was stored.
+    private Appended write(PartitionLog log, ByteBuffer batches) throws IOException {
+        if (writesAhead) {
+            wal.reserve(log.address(), batches.remaining());
+        }
+        Appended appended = log.append(batches, leaderEpoch);
+        if (writesAhead) {
+            long lsn =
+                    wal.stage(
+                            log.address(),
+                            leaderEpoch,
+                            appended.baseOffset(),
+                            appended.lastOffset(),
+                            batches);
+            checkpoints.add(log, lsn);
+        }
+        return appended;
     }
 
     private void create(Command.Create command, long nowNanos) throws IOException {
@@ -121,6 +156,7 @@ final class GroupCommit {
         partitions.remove(command.partition());
         unsynced.remove(log);
         unsynced.add(files.path(), nowNanos);
+        checkpoints.remove(log);
         log.closeQuietly();
         awaitingSync.add(new Answer<>(command.answer(), null));
     }
@@ -133,6 +169,14 @@ final class GroupCommit {
         return log;
     }
 
+    private void flush() {
+        try {
+            wal.flush();
+        } catch (IOException e) {
+            seal(new LogSealedException(e));
+        }
+    }
+
     private void answerWritten() {
         unsynced.forEachPartition(PartitionLog::publishWritten);
         awaitingWrite.forEach(Answer::give);
@@ -141,6 +185,7 @@ final class GroupCommit {
 
     private void sync() {
         try {
+            wal.sync();
             unsynced.sync();
         } catch (IOException e) {
             seal(new LogSealedException(e));
@@ -167,7 +212,7 @@ final class GroupCommit {
     /// on.
     private void checkpoint() {
         try {
-            files.checkpoint(partitions.values());
+            files.checkpoint(FolderFiles.offsets(partitions.values(), Map.of()));
         } catch (IOException e) {
             Notices.warn("checkpoint not written folder=" + files.path(), e);
         }
@@ -178,8 +223,44 @@ final class GroupCommit {
             Notices.error("log sealed folder=" + files.path(), cause);
             sealed = cause;
         }
+        awaitingWrite.forEach(answer -> answer.refuse(cause));
+        awaitingWrite.clear();
         awaitingSync.forEach(answer -> answer.refuse(cause));
         awaitingSync.clear();
+    }
+
+    /// The next piece of work that is to be done beside this, when there is one. It must be given
+    /// back with [#ended(Checkpoint, long)].
+    Optional<Checkpoint> nextCheckpoint(long nowNanos) {
+        return sealed == null ? checkpoints.next(partitions.values(), nowNanos) : Optional.empty();
+    }
+
+    /// Takes note of how that work ended.
+    void ended(Checkpoint checkpoint, long nowNanos) {
+        switch (checkpoint.outcome()) {
+            case Checkpoint.Outcome.Complete complete -> checkpoints.complete(checkpoint);
+            case Checkpoint.Outcome.Postponed postponed ->
+                    checkpoints.postpone(
+                            checkpoint, this::exists, nowNanos + CHECKPOINT_RETRY_NANOS);
+            case Checkpoint.Outcome.Failed failed -> {
+                PartitionLog log = failed.log();
+                if (log == null || exists(log)) {
+                    seal(failed.cause());
+                }
+                // Else it was deleted meanwhile, and its files were closed under the checkpoint.
+                checkpoints.postpone(checkpoint, this::exists, nowNanos);
+            }
+        }
+    }
+
+    private boolean exists(PartitionLog log) {
+        return log.equals(partitions.get(log.partition()));
+    }
+
+    /// Whether the write-ahead log is close to its limit, so that a checkpoint under way should be
+    /// waited for.
+    boolean isBehind() {
+        return wal.isNearlyFull();
     }
 
     /// Ends the log after a defect of ours: nothing more is written, and the next opening checks
@@ -211,5 +292,6 @@ final class GroupCommit {
         if (sealed == null && !files.isMarkedClean()) {
             files.finish(partitions.values());
         }
+        wal.close(files.isMarkedClean());
     }
 }

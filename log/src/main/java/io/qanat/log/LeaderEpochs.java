@@ -5,6 +5,7 @@ import io.qanat.log.folder.TextFile;
 import java.io.IOException;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The leader epochs of one partition: where the batches of each begin. Confined to the log writer.
@@ -58,6 +59,21 @@ final class LeaderEpochs {
         EpochCheckpoint.write(file, starts);
         stored = true;
         return true;
+    }
+
+    /// What is not in the file yet, for [#write(NavigableMap)]; empty when all is.
+    Optional<NavigableMap<Integer, Long>> unstored() {
+        return stored ? Optional.empty() : Optional.of(new TreeMap<>(starts));
+    }
+
+    /// Writes epochs to the file, on any thread.
+    void write(NavigableMap<Integer, Long> epochs) throws IOException {
+        EpochCheckpoint.write(file, epochs);
+    }
+
+    /// Notes that the file has these epochs.
+    void written(NavigableMap<Integer, Long> epochs) {
+        stored = starts.equals(epochs);
     }
 
     /// Adds what the batches themselves say.

@@ -1,5 +1,6 @@
 package io.qanat.log;
 
+import io.qanat.log.wal.WalLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 
@@ -11,15 +12,23 @@ import java.util.ArrayList;
 /// @param syncDelayMax how long written bytes wait for a sync when nobody waits for it
 /// @param commandsMax how many appends may wait for the log writer; whoever brings one more waits
 ///   himself
+/// @param wal the bounds of the write-ahead log
 public record LogConfig(
         SyncPolicy syncPolicy,
         int segmentBytesMax,
         int indexIntervalBytes,
         Duration syncDelayMax,
-        int commandsMax) {
+        int commandsMax,
+        WalLimits wal) {
     /// Kafka's sizes, and everything durable before it is acknowledged.
     public static final LogConfig DEFAULT =
-            new LogConfig(SyncPolicy.FSYNC, 1 << 30, 4096, Duration.ofMillis(5), 10_000);
+            new LogConfig(
+                    SyncPolicy.FSYNC,
+                    1 << 30,
+                    4096,
+                    Duration.ofMillis(5),
+                    10_000,
+                    new WalLimits(1 << 26, 8));
 
     /// Reports all that is out of bounds at once.
     public LogConfig {
@@ -44,21 +53,27 @@ public record LogConfig(
     /// The same with another policy.
     public LogConfig withSyncPolicy(SyncPolicy policy) {
         return new LogConfig(
-                policy, segmentBytesMax, indexIntervalBytes, syncDelayMax, commandsMax);
+                policy, segmentBytesMax, indexIntervalBytes, syncDelayMax, commandsMax, wal);
     }
 
     /// The same with another segment size.
     public LogConfig withSegmentBytesMax(int bytes) {
-        return new LogConfig(syncPolicy, bytes, indexIntervalBytes, syncDelayMax, commandsMax);
+        return new LogConfig(syncPolicy, bytes, indexIntervalBytes, syncDelayMax, commandsMax, wal);
     }
 
     /// The same with another index interval.
     public LogConfig withIndexIntervalBytes(int bytes) {
-        return new LogConfig(syncPolicy, segmentBytesMax, bytes, syncDelayMax, commandsMax);
+        return new LogConfig(syncPolicy, segmentBytesMax, bytes, syncDelayMax, commandsMax, wal);
     }
 
     /// The same with another delay.
     public LogConfig withSyncDelayMax(Duration delay) {
-        return new LogConfig(syncPolicy, segmentBytesMax, indexIntervalBytes, delay, commandsMax);
+        return new LogConfig(syncPolicy, segmentBytesMax, indexIntervalBytes, delay, commandsMax, wal);
+    }
+
+    /// The same with another write-ahead log.
+    public LogConfig withWal(WalLimits limits) {
+        return new LogConfig(
+                syncPolicy, segmentBytesMax, indexIntervalBytes, syncDelayMax, commandsMax, limits);
     }
 }

@@ -15,6 +15,7 @@ final class LogWriter implements Commands {
     private final GroupCommit commit;
     private final LongSupplier nanoTime;
     private final int commandsMax;
+    private final CheckpointThread checkpoints;
     private final Thread thread;
 
     // guards: waiting, closing
@@ -32,6 +33,7 @@ final class LogWriter implements Commands {
         this.commit = commit;
         this.nanoTime = nanoTime;
         this.commandsMax = commandsMax;
+        this.checkpoints = new CheckpointThread(commit, threads, this::wake);
         this.thread = threads.newThread(this::run);
     }
 
@@ -75,7 +77,13 @@ final class LogWriter implements Commands {
         try {
             while (!ended) {
                 group = take();
+                checkpoints.collect(nanoTime.getAsLong());
+                if (commit.isBehind()) {
+                    checkpoints.startNext(nanoTime.getAsLong());
+                    checkpoints.await(nanoTime);
+                }
                 commit.run(group, nanoTime.getAsLong());
+                checkpoints.startNext(nanoTime.getAsLong());
             }
         } catch (RuntimeException | Error e) {
             // The top frame of the thread: whoever waits must learn of it.
@@ -83,6 +91,7 @@ final class LogWriter implements Commands {
             commit.abandon(stop(), e);
             throw e;
         } finally {
+            checkpoints.await(nanoTime);
             commit.close();
         }
     }
@@ -92,13 +101,22 @@ final class LogWriter implements Commands {
         lock.lock();
         try {
             long nanos = commit.nanosUntilSync(nanoTime.getAsLong());
-            while (waiting.isEmpty() && !closing && nanos > 0) {
+            while (waiting.isEmpty() && !closing && nanos > 0 && !checkpoints.isDone()) {
                 nanos = notEmpty.awaitNanos(nanos);
             }
             return exchange();
         } catch (InterruptedException e) {
             // Nobody else knows this thread; only close() ends it.
             return exchange();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wake() {
+        lock.lock();
+        try {
+            notEmpty.signal();
         } finally {
             lock.unlock();
         }

@@ -9,6 +9,7 @@ import java.util.List;
 /// @param folder where its files are
 /// @param epochs its leader epochs
 /// @param segments its segments in order, at least one
+/// @param full those but the last whose batches and indexes may not be on the disk
 /// @param logStart the first offset that it still has
 /// @param checked whether its files were not trusted, so that they must be completed when the log
 ///   is closed
@@ -17,6 +18,7 @@ record OpenedPartition(
         PartitionFolder folder,
         LeaderEpochs epochs,
         List<Segment> segments,
+        List<Segment> full,
         long logStart,
         boolean checked,
         long recoveryPoint) {}

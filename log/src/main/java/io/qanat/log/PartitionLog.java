@@ -2,6 +2,7 @@ package io.qanat.log;
 
 import io.qanat.log.segment.PartitionFolder;
 import io.qanat.log.segment.Segment;
+import io.qanat.log.wal.WalAddress;
 import io.qanat.record.RecordBatch;
 import io.qanat.record.TimestampType;
 import java.io.IOException;
@@ -18,6 +19,7 @@ final class PartitionLog {
 
     private final TopicPartition partition;
     private final UUID topicId;
+    private final WalAddress address;
     private final PartitionFolder folder;
     private final LogConfig config;
     private final LeaderEpochs epochs;
@@ -25,6 +27,7 @@ final class PartitionLog {
 
     // Confined to the log writer; the list is replaced, not changed, because views share it.
     private List<Segment> segments;
+    private List<Segment> full;
     private boolean changed;
     private long maxTimestamp = NO_TIMESTAMP;
     private long recoveryPoint;
@@ -35,9 +38,11 @@ final class PartitionLog {
         this.partition = partition;
         this.topicId = topicId;
         this.config = config;
+        this.address = new WalAddress(partition.topic(), topicId, partition.partition());
         this.folder = opened.folder();
         this.epochs = opened.epochs();
         this.segments = List.copyOf(opened.segments());
+        this.full = List.copyOf(opened.full());
         this.logStart = opened.logStart();
         this.changed = opened.checked();
         this.recoveryPoint = opened.recoveryPoint();
@@ -57,6 +62,15 @@ final class PartitionLog {
 
     PartitionFolder folder() {
         return folder;
+    }
+
+    /// What entries of the write-ahead log call it.
+    WalAddress address() {
+        return address;
+    }
+
+    LeaderEpochs epochs() {
+        return epochs;
     }
 
     /// What readers see.
@@ -93,14 +107,23 @@ final class PartitionLog {
     Appended append(ByteBuffer batches, int leaderEpoch) throws IOException {
         long start = logEnd();
         Appended placed = place(batches, start, leaderEpoch);
-        if (active().isFullFor(
-                        batches.remaining(), placed.lastOffset(), config.segmentBytesMax())) {
+        write(batches, placed.lastOffset());
+        epochs.assign(leaderEpoch, start);
+        return placed;
+    }
+
+    /// Writes a batch again that has its offset and epoch already, and continues the log.
+    void restore(RecordBatch batch) throws IOException {
+        write(batch.bytes(), batch.lastOffset());
+        epochs.assign(batch.leaderEpoch(), batch.baseOffset());
+    }
+
+    private void write(ByteBuffer batches, long lastOffset) throws IOException {
+        if (active().isFullFor(batches.remaining(), lastOffset, config.segmentBytesMax())) {
             roll();
         }
         active().append(batches);
         changed = true;
-        epochs.assign(leaderEpoch, start);
-        return placed;
     }
 
     private Appended place(ByteBuffer batches, long start, int leaderEpoch) {
@@ -121,26 +144,49 @@ final class PartitionLog {
     /// Finishes the active segment and begins the next. When this fails, the active segment is
     /// still good.
     private void roll() throws IOException {
-        Segment full = active();
-        boolean durably = config.syncPolicy().syncsFiles();
-        full.flushIndexes(durably);
-        epochs.store();
+        Segment last = active();
+        SyncPolicy policy = config.syncPolicy();
+        boolean durably = policy.syncsFiles() && !policy.writesAhead();
+        last.flushIndexes(durably);
         if (durably) {
-            full.sync();
+            epochs.store();
+            last.sync();
         }
-        Segment next = Segment.create(folder, full.nextOffset(), config.indexIntervalBytes());
-        full.closeWriter();
+        Segment next = Segment.create(folder, last.nextOffset(), config.indexIntervalBytes());
+        segments = with(segments, next);
+        maxTimestamp = Math.max(maxTimestamp, last.maxTimestamp());
+        if (policy.writesAhead()) {
+            full = with(full, last);
+        } else {
+            last.closeWriter();
+            recoveryPoint = last.nextOffset();
+        }
+    }
+
+    private static List<Segment> with(List<Segment> segments, Segment next) {
         var longer = new ArrayList<Segment>(segments.size() + 1);
         longer.addAll(segments);
         longer.add(next);
-        segments = List.copyOf(longer);
-        recoveryPoint = full.nextOffset();
-        maxTimestamp = Math.max(maxTimestamp, full.maxTimestamp());
+        return List.copyOf(longer);
     }
 
-    /// Makes all that was appended durable.
-    void sync() throws IOException {
-        active().sync();
+    /// What makes all that is in the segments now durable, to be run beside this.
+    PartitionSync beginSync() {
+        return new PartitionSync(this, full, active(), epochs.unstored(), logEnd());
+    }
+
+    /// Takes note that it was run.
+    void endSync(PartitionSync sync) {
+        recoveryPoint = sync.end();
+        sync.epochs().ifPresent(epochs::written);
+        full = full.subList(sync.full().size(), full.size());
+        for (Segment segment : sync.full()) {
+            try {
+                segment.closeWriter();
+            } catch (IOException e) {
+                Notices.warn("file not closed partition=" + partition, e);
+            }
+        }
     }
 
     /// Shows readers the new log end, but no more records than before.
@@ -182,6 +228,10 @@ final class PartitionLog {
         }
         boolean durably = config.syncPolicy().syncsFiles();
         if (durably) {
+            for (Segment segment : full) {
+                segment.sync();
+                segment.syncIndexes();
+            }
             active().sync();
         }
         active().flushIndexes(durably);

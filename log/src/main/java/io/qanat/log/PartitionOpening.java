@@ -21,8 +21,10 @@ import java.util.Optional;
 /// thread.
 ///
 /// After a crash, a segment that reaches beyond the recovery point is checked batch by batch and
-/// its indexes are made anew. A torn end of the last segment is cut off. Any other damage is moved
-/// aside, and what stands around it is kept.
+/// its indexes are made anew. What is torn beyond the point up to which all was durable is cut off,
+/// since the write-ahead log has it or nobody was told of it. Without a write-ahead log, only the
+/// torn end of the last segment is. Any other damage is moved aside, and what stands around it is
+/// kept.
 final class PartitionOpening {
     private final PartitionFolder folder;
     private final LogConfig config;
@@ -30,15 +32,24 @@ final class PartitionOpening {
     private final LeaderEpochs epochs;
     private final long recoveryPoint;
     private final long logStart;
+    private final WrittenAhead.Tail tail;
+    private final List<Segment> full = new ArrayList<>();
     private boolean checked;
+    private boolean cut;
 
-    PartitionOpening(Path path, FolderOpening of, long recoveryPoint, long logStart) {
+    PartitionOpening(
+            Path path,
+            FolderOpening of,
+            long recoveryPoint,
+            long logStart,
+            WrittenAhead.Tail tail) {
         this.folder = new PartitionFolder(of.disk(), path);
         this.config = of.config();
         this.findings = of.findings();
         this.epochs = new LeaderEpochs(new TextFile(of.disk(), path.resolve(EpochCheckpoint.FILE)));
         this.recoveryPoint = recoveryPoint;
         this.logStart = logStart;
+        this.tail = tail;
     }
 
     /// Opens the partition; empty when its creation was never finished, so that nobody was told of
@@ -51,12 +62,17 @@ final class PartitionOpening {
         loadEpochs();
         var segments = new ArrayList<Segment>();
         for (int i = 0; i < bases.size(); i++) {
+            if (isBehindTheEnd(bases.get(i), segments)) {
+                drop(bases.subList(i, bases.size()));
+                break;
+            }
             boolean last = i == bases.size() - 1;
             boolean trusted = clean || (!last && bases.get(i + 1) <= recoveryPoint);
             segments.add(segment(bases.get(i), trusted, last));
         }
+        full.remove(segments.isEmpty() ? null : segments.getLast());
         reachRecoveryPoint(segments);
-        if (checked && config.syncPolicy().syncsFiles()) {
+        if (checked && config.syncPolicy().syncsFiles() && (!tail.logged() || isNew())) {
             // A name that only the operating system's memory has must not be built upon.
             folder.disk().syncDirectory(folder.path());
         }
@@ -67,9 +83,44 @@ final class PartitionOpening {
                         folder,
                         epochs,
                         segments,
+                        full,
                         Math.max(logStart, segments.getFirst().baseOffset()),
                         checked,
-                        checked ? segments.getLast().baseOffset() : logEnd));
+                        tail.logged()
+                                ? Math.min(recoveryPoint, logEnd)
+                                : checked ? segments.getLast().baseOffset() : logEnd));
+    }
+
+    /// Whether no checkpoint has named the partition yet.
+    private boolean isNew() {
+        return recoveryPoint == 0;
+    }
+
+    /// Up to here the batches are known to have been durable.
+    private long durableEnd() {
+        return Math.max(recoveryPoint, tail.start());
+    }
+
+    /// Whether a segment comes after a torn place, or after a place where whole batches are
+    /// missing, so that the write-ahead log alone says what belongs there.
+    private boolean isBehindTheEnd(long base, List<Segment> before) {
+        if (!tail.logged() || before.isEmpty()) {
+            return false;
+        }
+        long end = before.getLast().nextOffset();
+        return cut || (base > end && end >= durableEnd());
+    }
+
+    private void drop(List<Long> bases) throws IOException {
+        for (long base : bases) {
+            findings.add(
+                    folder.file(base, PartitionFolder.LOG),
+                    "behind the end of the log, removed; the write-ahead log has what counts");
+            folder.disk().delete(folder.file(base, PartitionFolder.LOG));
+            folder.disk().delete(folder.file(base, PartitionFolder.OFFSET_INDEX));
+            folder.disk().delete(folder.file(base, PartitionFolder.TIME_INDEX));
+        }
+        folder.disk().syncDirectory(folder.path());
     }
 
     private List<Long> baseOffsets() throws IOException {
@@ -127,9 +178,12 @@ final class PartitionOpening {
     private Segment checked(long base, boolean trusted, boolean last) throws IOException {
         checked = true;
         SegmentScan.Checked found = scanned(base);
+        if (tail.logged()) {
+            found = withoutTorn(base, found);
+        }
         if (!found.damages().isEmpty()) {
             boolean durable = trusted || found.segment().nextOffset() < recoveryPoint;
-            if (last && !durable && found.hasTornTail()) {
+            if (last && !durable && !tail.logged() && found.hasTornTail()) {
                 report(base, found.damages(), "cut off");
             } else {
                 report(base, found.damages(), "moved aside");
@@ -137,12 +191,29 @@ final class PartitionOpening {
                 found = scanned(base);
             }
         }
-        if (last) {
+        if (tail.logged()) {
+            full.add(found.segment());
+        } else if (last) {
             makeWhole(base, found.segment().sizeInBytes());
-        } else {
-            found.segment().flushIndexes(config.syncPolicy().syncsFiles());
+        }
+        if (!last) {
+            found.segment().flushIndexes(config.syncPolicy().syncsFiles() && !tail.logged());
         }
         return found.segment();
+    }
+
+    /// The segment cut off, durably, at the first damage behind what was durable.
+    private SegmentScan.Checked withoutTorn(long base, SegmentScan.Checked found)
+            throws IOException {
+        for (Damage damage : found.damages()) {
+            if (damage.nextOffset() >= durableEnd()) {
+                report(base, List.of(damage), "cut off");
+                makeWhole(base, damage.from());
+                cut = true;
+                return scanned(base);
+            }
+        }
+        return found;
     }
 
     private SegmentScan.Checked scanned(long base) throws IOException {
@@ -169,7 +240,7 @@ final class PartitionOpening {
 
     /// What survived a crash may be in the operating system's memory only: it must be on the disk
     /// before anybody is shown it.
-    private void makeWhole(long base, int wholeBytes) throws IOException {
+    private void makeWhole(long base, long wholeBytes) throws IOException {
         Path path = folder.file(base, PartitionFolder.LOG);
         try (DiskFile file = folder.disk().open(path, Disk.Access.WRITE)) {
             if (file.sizeInBytes() > wholeBytes) {

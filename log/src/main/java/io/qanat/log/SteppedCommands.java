@@ -2,6 +2,7 @@ package io.qanat.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// The commands of a log without a thread: they gather until somebody steps. Confined to the thread
@@ -26,16 +27,33 @@ final class SteppedCommands implements Commands {
         }
     }
 
-    /// Carries out what waits as one group, or the sync that is due; false when there is neither.
+    /// Carries out what waits as one group, or the sync that is due, or a checkpoint; false when
+    /// there is none of these.
     boolean step() {
-        long now = nanoTime.getAsLong();
-        if (closed || (waiting.isEmpty() && commit.nanosUntilSync(now) > 0)) {
+        if (closed) {
             return false;
+        }
+        long now = nanoTime.getAsLong();
+        if (waiting.isEmpty() && commit.nanosUntilSync(now) > 0) {
+            return checkpoint(now);
+        }
+        if (commit.isBehind()) {
+            checkpoint(now);
         }
         List<Command> group = waiting;
         waiting = new ArrayList<>();
         commit.run(group, now);
         return true;
+    }
+
+    private boolean checkpoint(long now) {
+        Optional<Checkpoint> due = commit.nextCheckpoint(now);
+        due.ifPresent(
+                checkpoint -> {
+                    checkpoint.run();
+                    commit.ended(checkpoint, now);
+                });
+        return due.isPresent();
     }
 
     @Override

@@ -24,6 +24,11 @@ public enum SyncPolicy {
         return syncsAppends;
     }
 
+    /// Whether an append goes to a write-ahead log, which makes it durable.
+    public boolean writesAhead() {
+        return syncsAppends;
+    }
+
     /// Whether directories and finished files are made durable.
     public boolean syncsFiles() {
         return syncsFiles;

@@ -58,13 +58,8 @@ final class Unsynced {
         partitions.forEach(consumer);
     }
 
-    /// Makes all of it durable, as far as the policy wants that.
+    /// Makes the names durable, as far as the policy wants that.
     void sync() throws IOException {
-        if (policy.syncsAppends()) {
-            for (PartitionLog log : partitions) {
-                log.sync();
-            }
-        }
         if (policy.syncsFiles()) {
             for (Path directory : directories) {
                 disk.syncDirectory(directory);

@@ -1,6 +1,9 @@
 package io.qanat.log;
 
 import io.qanat.log.disk.MemoryDisk;
+import io.qanat.log.folder.OffsetCheckpoint;
+import io.qanat.log.folder.TextFile;
+import io.qanat.log.wal.WalLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ final class RandomRun {
             LogConfig.DEFAULT
                     .withSegmentBytesMax(8000)
                     .withIndexIntervalBytes(500)
+                    .withWal(new WalLimits(4000, 4))
                     .withSyncDelayMax(Duration.ofDays(1));
 
     private final Random random;
@@ -90,12 +94,19 @@ final class RandomRun {
         MemoryDisk rest = disk.copy();
         test.close();
         disk = rest;
-        tear(ROOT.resolve(partitions.get(which).toString()), models.get(which).durableEnd());
+        String name = partitions.get(which).toString();
+        tear(ROOT.resolve(name), Math.max(models.get(which).durableEnd(), recoveryPoint(name)));
         test = TestLog.open(ROOT, CONFIG, disk);
         for (int i = 0; i < partitions.size(); i++) {
             models.get(i).cutAt(test.log().offsets(partitions.get(i)).logEnd());
         }
         checkAll();
+    }
+
+    /// Up to where a checkpoint has synced the partition, perhaps more than was asked for.
+    private long recoveryPoint(String partition) throws IOException {
+        var file = new TextFile(disk, ROOT.resolve(OffsetCheckpoint.RECOVERY_POINT));
+        return file.exists() ? OffsetCheckpoint.read(file).getOrDefault(partition, 0L) : 0;
     }
 
     private void tear(Path folder, long durableEnd) throws IOException {

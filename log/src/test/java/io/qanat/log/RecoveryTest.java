@@ -16,8 +16,12 @@ class RecoveryTest {
     private static final Path ROOT = Path.of("/data");
     private static final Path FOLDER = ROOT.resolve("orders-0");
     private static final Path SEGMENT = FOLDER.resolve("00000000000000000000.log");
+    /// Without a write-ahead log, which would have what is damaged here.
+    private static final LogConfig SEGMENTS_ONLY =
+            LogConfig.DEFAULT.withSyncPolicy(SyncPolicy.OS);
+
     private static final LogConfig SMALL =
-            LogConfig.DEFAULT.withSegmentBytesMax(1000).withIndexIntervalBytes(100);
+            SEGMENTS_ONLY.withSegmentBytesMax(1000).withIndexIntervalBytes(100);
 
     private static final ByteBuffer FIRST = Batches.batch(3, 150, 1000, 1);
     private static final ByteBuffer SECOND = Batches.batch(2, 170, 2000, 2);
@@ -25,7 +29,7 @@ class RecoveryTest {
 
     @Test
     void tornLastBatchIsCutOffAtEveryByte() throws IOException {
-        MemoryDisk killed = killedWith(LogConfig.DEFAULT, FIRST, SECOND, THIRD);
+        MemoryDisk killed = killedWith(SEGMENTS_ONLY, FIRST, SECOND, THIRD);
         ByteBuffer content = killed.content(SEGMENT, 1 << 20);
         int whole = FIRST.capacity() + SECOND.capacity();
         for (int size = whole; size < content.limit(); size++) {
@@ -33,7 +37,7 @@ class RecoveryTest {
             MemoryDisk torn = killed.copy();
             FaultyDisk.write(torn, SEGMENT, content.duplicate().limit(size));
             // When
-            try (TestLog test = TestLog.open(ROOT, LogConfig.DEFAULT, torn)) {
+            try (TestLog test = TestLog.open(ROOT, SEGMENTS_ONLY, torn)) {
                 // Then
                 assertThat(contentOf(test.log())).isEqualTo(Batches.joined(FIRST, SECOND));
                 assertThat(test.log().offsets(ORDERS)).isEqualTo(new PartitionOffsets(0, 5, 5));
@@ -45,7 +49,7 @@ class RecoveryTest {
 
     @Test
     void flippedByteOfTheLastBatchIsNeverServed() throws IOException {
-        MemoryDisk killed = killedWith(LogConfig.DEFAULT, FIRST, SECOND);
+        MemoryDisk killed = killedWith(SEGMENTS_ONLY, FIRST, SECOND);
         ByteBuffer content = killed.content(SEGMENT, 1 << 20);
         int start = FIRST.capacity();
         // From the magic byte on, the checksum or the header's own rules cover every byte.
@@ -56,7 +60,7 @@ class RecoveryTest {
             flipped.put(at, (byte) (flipped.get(at) ^ 0x10));
             FaultyDisk.write(damaged, SEGMENT, flipped.flip());
             // When
-            try (TestLog test = TestLog.open(ROOT, LogConfig.DEFAULT, damaged)) {
+            try (TestLog test = TestLog.open(ROOT, SEGMENTS_ONLY, damaged)) {
                 // Then
                 assertThat(contentOf(test.log())).isEqualTo(FIRST);
             }
@@ -87,10 +91,10 @@ class RecoveryTest {
     @Test
     void damagedBatchInTheMiddleIsMovedAsideAndItsNeighboursStay() throws IOException {
         // Given
-        MemoryDisk killed = killedWith(LogConfig.DEFAULT, FIRST, SECOND, THIRD);
+        MemoryDisk killed = killedWith(SEGMENTS_ONLY, FIRST, SECOND, THIRD);
         flip(killed, SEGMENT, FIRST.capacity() + 100);
         // When
-        try (TestLog test = TestLog.open(ROOT, LogConfig.DEFAULT, killed)) {
+        try (TestLog test = TestLog.open(ROOT, SEGMENTS_ONLY, killed)) {
             // Then
             assertThat(contentOf(test.log())).isEqualTo(Batches.joined(FIRST, THIRD));
             ByteBuffer next = test.log().read(ORDERS, 4, 1000, true).batches();
@@ -107,10 +111,10 @@ class RecoveryTest {
     @Test
     void damagedLengthInTheMiddleIsMovedAsideAndItsNeighboursStay() throws IOException {
         // Given
-        MemoryDisk killed = killedWith(LogConfig.DEFAULT, FIRST, SECOND, THIRD);
+        MemoryDisk killed = killedWith(SEGMENTS_ONLY, FIRST, SECOND, THIRD);
         flip(killed, SEGMENT, FIRST.capacity() + 8);
         // When
-        try (TestLog test = TestLog.open(ROOT, LogConfig.DEFAULT, killed)) {
+        try (TestLog test = TestLog.open(ROOT, SEGMENTS_ONLY, killed)) {
             // Then
             assertThat(contentOf(test.log())).isEqualTo(Batches.joined(FIRST, THIRD));
         }
@@ -121,10 +125,10 @@ class RecoveryTest {
         // Given
         ByteBuffer fake = Batches.batch(1, 20, 1000, 9).putLong(0, 4);
         ByteBuffer host = Batches.batch(2, 2000, fake);
-        MemoryDisk killed = killedWith(LogConfig.DEFAULT, FIRST, host, THIRD);
+        MemoryDisk killed = killedWith(SEGMENTS_ONLY, FIRST, host, THIRD);
         flip(killed, SEGMENT, FIRST.capacity() + 20);
         // When
-        try (TestLog test = TestLog.open(ROOT, LogConfig.DEFAULT, killed)) {
+        try (TestLog test = TestLog.open(ROOT, SEGMENTS_ONLY, killed)) {
             // Then
             assertThat(contentOf(test.log())).isEqualTo(Batches.joined(FIRST, THIRD));
         }
@@ -134,14 +138,14 @@ class RecoveryTest {
     void recordsLostBelowTheRecoveryPointDoNotGiveTheirOffsetsAway() throws IOException {
         // Given
         var disk = new MemoryDisk();
-        try (TestLog test = TestLog.open(ROOT, LogConfig.DEFAULT, disk).withOrders()) {
+        try (TestLog test = TestLog.open(ROOT, SEGMENTS_ONLY, disk).withOrders()) {
             test.append(copy(FIRST));
             test.append(copy(SECOND));
         }
         ByteBuffer content = disk.content(SEGMENT, 1 << 20);
         FaultyDisk.write(disk, SEGMENT, content.limit(content.limit() - 1));
         // When
-        try (TestLog test = TestLog.open(ROOT, LogConfig.DEFAULT, disk)) {
+        try (TestLog test = TestLog.open(ROOT, SEGMENTS_ONLY, disk)) {
             // Then
             assertThat(test.log().read(ORDERS, 0, 220, true).batches().limit()).isEqualTo(211);
             ByteBuffer gap = test.log().read(ORDERS, 3, 1000, true).batches();
@@ -183,11 +187,11 @@ class RecoveryTest {
     void unfinishedCreationIsNoPartition() throws IOException {
         // Given
         var disk = new MemoryDisk();
-        TestLog.open(ROOT, LogConfig.DEFAULT, disk).close();
+        TestLog.open(ROOT, SEGMENTS_ONLY, disk).close();
         disk.createDirectory(FOLDER);
         FaultyDisk.write(disk, SEGMENT, ByteBuffer.allocate(0));
         // When
-        try (TestLog test = TestLog.open(ROOT, LogConfig.DEFAULT, disk)) {
+        try (TestLog test = TestLog.open(ROOT, SEGMENTS_ONLY, disk)) {
             // Then
             assertThat(test.log().partitions()).isEmpty();
             test.withOrders();
@@ -199,11 +203,11 @@ class RecoveryTest {
     void leftoversOfADeletionAreRemoved() throws IOException {
         // Given
         var disk = new MemoryDisk();
-        TestLog.open(ROOT, LogConfig.DEFAULT, disk).withOrders().close();
+        TestLog.open(ROOT, SEGMENTS_ONLY, disk).withOrders().close();
         String leftover = PartitionName.deleted(ORDERS, "0123456789abcdef0123456789abcdef");
         disk.rename(FOLDER, ROOT.resolve(leftover));
         // When
-        try (TestLog test = TestLog.open(ROOT, LogConfig.DEFAULT, disk)) {
+        try (TestLog test = TestLog.open(ROOT, SEGMENTS_ONLY, disk)) {
             // Then
             assertThat(test.log().partitions()).isEmpty();
             assertThat(disk.list(ROOT)).doesNotContain(leftover);
@@ -213,9 +217,9 @@ class RecoveryTest {
     @Test
     void leaderEpochRisesAfterACrashToo() throws IOException {
         // Given
-        MemoryDisk killed = killedWith(LogConfig.DEFAULT, FIRST);
+        MemoryDisk killed = killedWith(SEGMENTS_ONLY, FIRST);
         // When
-        try (TestLog test = TestLog.open(ROOT, LogConfig.DEFAULT, killed)) {
+        try (TestLog test = TestLog.open(ROOT, SEGMENTS_ONLY, killed)) {
             test.append(copy(SECOND));
             // Then
             assertThat(test.log().leaderEpoch()).isEqualTo(1);

@@ -4,6 +4,7 @@ import io.qanat.log.disk.Disk;
 import io.qanat.log.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,10 @@ public final class Segment {
     private final SegmentIndexes indexes;
     private final SegmentReader reader;
 
+    // Written by the log writer; a checkpoint's thread syncs through it.
+    private volatile @Nullable DiskFile writer;
+
     // Confined to the log writer.
-    private @Nullable DiskFile writer;
     private int sizeInBytes;
     private long nextOffset;
 
@@ -144,18 +147,26 @@ public final class Segment {
         sizeInBytes += header.sizeInBytes();
     }
 
-    /// Makes the batches durable.
+    /// Makes the batches durable, also those that were found at an opening.
     public void sync() throws IOException {
-        DiskFile file = writer;
-        if (file == null) {
-            return;
-        }
+        DiskFile open = writer;
+        Path path = folder.file(baseOffset, PartitionFolder.LOG);
         try {
-            file.force();
+            if (open != null) {
+                open.force();
+                return;
+            }
+            try (DiskFile file = folder.disk().open(path, Disk.Access.WRITE)) {
+                file.force();
+            }
         } catch (IOException e) {
-            throw new SealingException(
-                    "sync of " + folder.file(baseOffset, PartitionFolder.LOG) + " failed", e);
+            throw new SealingException("sync of " + path + " failed", e);
         }
+    }
+
+    /// Makes the index files durable as they are.
+    public void syncIndexes() throws IOException {
+        indexes.sync();
     }
 
     /// Completes the index files, durably or not.

@@ -100,6 +100,12 @@ final class SegmentIndexes {
         times.flush(durably);
     }
 
+    /// Makes the files durable as they are.
+    void sync() throws IOException {
+        offsets.sync();
+        times.sync();
+    }
+
     /// Completes the files when there is more in memory than in them.
     void flushWhenBehind(boolean durably) throws IOException {
         if (offsets.isBehind() || times.isBehind()) {

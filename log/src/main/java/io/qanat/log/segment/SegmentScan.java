@@ -70,7 +70,7 @@ public final class SegmentScan {
             Optional<String> problem = check.problem(position, nextOffset);
             if (problem.isPresent()) {
                 long resumption = check.resumption(position, nextOffset);
-                damages.add(new Damage(position, resumption, problem.get()));
+                damages.add(new Damage(position, resumption, nextOffset, problem.get()));
                 position = resumption;
                 continue;
             }

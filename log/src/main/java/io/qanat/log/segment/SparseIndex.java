@@ -214,6 +214,13 @@ public final class SparseIndex {
         tail = Tail.empty(now.stored + count);
     }
 
+    /// Makes the file durable as it is.
+    void sync() throws IOException {
+        try (DiskFile file = disk.open(path, Disk.Access.WRITE)) {
+            force(file);
+        }
+    }
+
     private void force(DiskFile file) throws IOException {
         try {
             file.force();

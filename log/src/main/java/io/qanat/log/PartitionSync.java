@@ -1,0 +1,40 @@
+package io.qanat.log;
+
+import io.qanat.log.segment.PartitionFolder;
+import io.qanat.log.segment.Segment;
+import java.io.IOException;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+
+/// What makes one partition's segments durable up to an offset. Made by the log writer, run by any
+/// thread beside it.
+///
+/// @param log the partition
+/// @param full segments that have their last batch, durable with their indexes afterwards
+/// @param active the segment that still grows, durable at least up to the offset afterwards
+/// @param epochs the leader epochs that are not in their file yet
+/// @param end the offset after the last batch
+record PartitionSync(
+        PartitionLog log,
+        List<Segment> full,
+        Segment active,
+        Optional<NavigableMap<Integer, Long>> epochs,
+        long end) {
+
+    /// Does it.
+    void run() throws IOException {
+        for (Segment segment : full) {
+            segment.sync();
+            segment.syncIndexes();
+        }
+        active.sync();
+        if (epochs.isPresent()) {
+            log.epochs().write(epochs.get());
+        }
+        if (!full.isEmpty() || epochs.isPresent()) {
+            PartitionFolder folder = log.folder();
+            folder.disk().syncDirectory(folder.path());
+        }
+    }
+}
