@@ -43,8 +43,7 @@ final class Checkpoints {
     /// The next checkpoint, when one is due and none is under way.
     Optional<Checkpoint> next(Collection<PartitionLog> all, long nowNanos) {
         long lsn = wal.finishedLsn();
-        boolean waits =
-                notBeforeNanos.isPresent() && nowNanos - notBeforeNanos.getAsLong() < 0;
+        boolean waits = notBeforeNanos.isPresent() && nowNanos - notBeforeNanos.getAsLong() < 0;
         if (running || waits || lsn == 0) {
             return Optional.empty();
         }

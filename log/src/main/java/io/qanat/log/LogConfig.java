@@ -68,7 +68,8 @@ public record LogConfig(
 
     /// The same with another delay.
     public LogConfig withSyncDelayMax(Duration delay) {
-        return new LogConfig(syncPolicy, segmentBytesMax, indexIntervalBytes, delay, commandsMax, wal);
+        return new LogConfig(
+                syncPolicy, segmentBytesMax, indexIntervalBytes, delay, commandsMax, wal);
     }
 
     /// The same with another write-ahead log.

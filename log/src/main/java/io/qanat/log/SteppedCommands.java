@@ -48,11 +48,10 @@ final class SteppedCommands implements Commands {
 
     private boolean checkpoint(long now) {
         Optional<Checkpoint> due = commit.nextCheckpoint(now);
-        due.ifPresent(
-                checkpoint -> {
-                    checkpoint.run();
-                    commit.ended(checkpoint, now);
-                });
+        due.ifPresent(checkpoint -> {
+            checkpoint.run();
+            commit.ended(checkpoint, now);
+        });
         return due.isPresent();
     }
 

@@ -28,14 +28,13 @@ final class WrittenAhead {
             entriesByPartition.computeIfAbsent(partition, name -> new ArrayList<>()).add(found);
         }
         scan.damages()
-                .forEach(
-                        damage ->
-                                findings.add(
-                                        damage.path(),
-                                        (damage.toLsn() - damage.fromLsn())
-                                                + " bytes before position "
-                                                + damage.position()
-                                                + " are damaged or missing"));
+                .forEach(damage ->
+                        findings.add(
+                                damage.path(),
+                                (damage.toLsn() - damage.fromLsn())
+                                        + " bytes before position "
+                                        + damage.position()
+                                        + " are damaged or missing"));
     }
 
     /// Whether the folder has a write-ahead log.

@@ -17,7 +17,13 @@ import org.junit.jupiter.api.Test;
 class LogWriterTest {
     private static final Path ROOT = Path.of("/data");
     private static final LogConfig NARROW =
-            new LogConfig(SyncPolicy.FSYNC, 1 << 20, 4096, Duration.ofMillis(5), 2, LogConfig.DEFAULT.wal());
+            new LogConfig(
+                    SyncPolicy.FSYNC,
+                    1 << 20,
+                    4096,
+                    Duration.ofMillis(5),
+                    2,
+                    LogConfig.DEFAULT.wal());
 
     private final FaultyDisk disk = new FaultyDisk(new MemoryDisk());
 

@@ -16,9 +16,9 @@ class RecoveryTest {
     private static final Path ROOT = Path.of("/data");
     private static final Path FOLDER = ROOT.resolve("orders-0");
     private static final Path SEGMENT = FOLDER.resolve("00000000000000000000.log");
+
     /// Without a write-ahead log, which would have what is damaged here.
-    private static final LogConfig SEGMENTS_ONLY =
-            LogConfig.DEFAULT.withSyncPolicy(SyncPolicy.OS);
+    private static final LogConfig SEGMENTS_ONLY = LogConfig.DEFAULT.withSyncPolicy(SyncPolicy.OS);
 
     private static final LogConfig SMALL =
             SEGMENTS_ONLY.withSegmentBytesMax(1000).withIndexIntervalBytes(100);

@@ -68,8 +68,7 @@ class WrittenAheadTest {
         try (TestLog test = TestLog.open(ROOT, SMALL, killed)) {
             // Then
             assertThat(RecoveryTest.contentOf(test.log())).isEqualTo(whole);
-            assertThat(whole)
-                    .isEqualTo(Batches.joined(FIRST, SECOND, THIRD, FIRST, SECOND, THIRD));
+            assertThat(whole).isEqualTo(Batches.joined(FIRST, SECOND, THIRD, FIRST, SECOND, THIRD));
         }
     }
 
