@@ -5,5 +5,6 @@ module io.qanat.log {
 
     exports io.qanat.log;
     exports io.qanat.log.disk;
+    exports io.qanat.log.inspect;
     exports io.qanat.log.wal;
 }

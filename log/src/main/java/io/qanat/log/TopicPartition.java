@@ -1,5 +1,6 @@
 package io.qanat.log;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One partition of a topic, by name. Immutable.
@@ -12,6 +13,11 @@ public record TopicPartition(String topic, int partition) {
         if (partition < 0) {
             throw new IllegalArgumentException("negative partition " + partition);
         }
+    }
+
+    /// The partition that a folder of this name holds, `topic-partition`.
+    public static Optional<TopicPartition> parse(String name) {
+        return PartitionName.parse(name);
     }
 
     // Written out, because linking the generated ones is a good part of a cold start.

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
 
 /// Batches of format 2 for tests, with a payload that is not made of records unless a test reads
 /// records.
-final class Batches {
+public final class Batches {
     private static final int HEADER_BYTES = 61;
     private static final ChunkPool POOL = ChunkPool.of(1024, 16);
 
@@ -19,7 +19,7 @@ final class Batches {
 
     /// One batch of so many records with a payload of this size, all bytes of which are derived
     /// from a seed.
-    static ByteBuffer batch(int recordCount, int payloadBytes, long timestamp, long seed) {
+    public static ByteBuffer batch(int recordCount, int payloadBytes, long timestamp, long seed) {
         ByteBuffer payload = ByteBuffer.allocate(payloadBytes);
         long state = seed;
         while (payload.hasRemaining()) {
@@ -30,7 +30,7 @@ final class Batches {
     }
 
     /// One batch of so many records with this payload.
-    static ByteBuffer batch(int recordCount, long timestamp, ByteBuffer payload) {
+    public static ByteBuffer batch(int recordCount, long timestamp, ByteBuffer payload) {
         ByteBuffer batch = ByteBuffer.allocate(HEADER_BYTES + payload.remaining());
         batch.putLong(0).putInt(HEADER_BYTES - 12 + payload.remaining()).putInt(-1);
         batch.put((byte) 2).putInt(0).putShort((short) 0).putInt(recordCount - 1);

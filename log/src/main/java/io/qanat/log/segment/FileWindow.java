@@ -4,14 +4,22 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// The part of a file that is in memory while one walks through it. Confined to its caller.
-final class FileWindow {
-    private final ReadHandle file;
+public final class FileWindow {
+    private final Source file;
     private final long limit;
     private final ByteBuffer bytes;
     private long start;
 
+    /// Where the bytes come from.
+    @FunctionalInterface
+    public interface Source {
+        /// Fills the target from a position, or to the end of the file; returns the number of
+        /// bytes.
+        int readFully(ByteBuffer target, long position) throws IOException;
+    }
+
     /// A window of at most so many bytes onto the part of the file below a limit.
-    FileWindow(ReadHandle file, long position, long limit, int sizeBytesMax) {
+    public FileWindow(Source file, long position, long limit, int sizeBytesMax) {
         this.file = file;
         this.limit = limit;
         this.start = position;
@@ -21,7 +29,7 @@ final class FileWindow {
 
     /// Moves the window when it must, so that it holds this part; false when the file does not have
     /// it below the limit.
-    boolean holds(long position, int count) throws IOException {
+    public boolean holds(long position, int count) throws IOException {
         if (position + count > limit || count > bytes.capacity()) {
             return false;
         }
@@ -36,17 +44,17 @@ final class FileWindow {
     }
 
     /// The bytes of the window, for absolute access at [#index(long)].
-    ByteBuffer bytes() {
+    public ByteBuffer bytes() {
         return bytes;
     }
 
     /// Where a position that the window holds is in [#bytes()].
-    int index(long position) {
+    public int index(long position) {
         return (int) (position - start);
     }
 
     /// The number of bytes that the window holds from a position on.
-    int heldFrom(long position) {
+    public int heldFrom(long position) {
         return (int) (start + bytes.limit() - position);
     }
 }

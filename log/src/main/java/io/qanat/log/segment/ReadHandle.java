@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Java closes a file under everybody when one reader is interrupted. So readers never use the log
 /// writer's open file, and the others open this one again.
-final class ReadHandle {
+final class ReadHandle implements FileWindow.Source {
     private final Disk disk;
     private final Path path;
     private final AtomicReference<@Nullable DiskFile> open = new AtomicReference<>();
@@ -26,7 +26,8 @@ final class ReadHandle {
     }
 
     /// Fills the target from a position, or to the end of the file.
-    int readFully(ByteBuffer target, long position) throws IOException {
+    @Override
+    public int readFully(ByteBuffer target, long position) throws IOException {
         int start = target.position();
         while (true) {
             DiskFile file = opened();

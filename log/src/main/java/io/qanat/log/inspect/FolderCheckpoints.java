@@ -1,0 +1,71 @@
+package io.qanat.log.inspect;
+
+import io.qanat.log.TopicPartition;
+import io.qanat.log.disk.Disk;
+import io.qanat.log.folder.OffsetCheckpoint;
+import io.qanat.log.folder.TextFile;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The offsets that a folder's checkpoints have for its partitions. Immutable.
+///
+/// @param root the folder
+/// @param recoveryPoints up to where everything was on the disk
+/// @param logStarts the first offsets
+/// @param watermarks the high watermarks
+record FolderCheckpoints(
+        Path root,
+        Map<String, Long> recoveryPoints,
+        Map<String, Long> logStarts,
+        Map<String, Long> watermarks) {
+    static FolderCheckpoints read(Disk disk, Path root, Report report) {
+        return new FolderCheckpoints(
+                root,
+                offsets(disk, root.resolve(OffsetCheckpoint.RECOVERY_POINT), report),
+                offsets(disk, root.resolve(OffsetCheckpoint.LOG_START), report),
+                offsets(disk, root.resolve(OffsetCheckpoint.REPLICATION), report));
+    }
+
+    private static Map<String, Long> offsets(Disk disk, Path path, Report report) {
+        try {
+            return OffsetCheckpoint.read(new TextFile(disk, path));
+        } catch (NoSuchFileException e) {
+            return Map.of();
+        } catch (IOException e) {
+            report.damage(path, "unreadable: " + e.getMessage());
+            return Map.of();
+        }
+    }
+
+    long recoveryPoint(TopicPartition partition) {
+        return recoveryPoints.getOrDefault(partition.toString(), 0L);
+    }
+
+    /// Compares a partition's offsets with the end of what was found of it.
+    void compare(TopicPartition partition, long logEnd, Report report) {
+        compare(OffsetCheckpoint.RECOVERY_POINT, recoveryPoints, partition, logEnd, report);
+        compare(OffsetCheckpoint.LOG_START, logStarts, partition, logEnd, report);
+        compare(OffsetCheckpoint.REPLICATION, watermarks, partition, logEnd, report);
+    }
+
+    private void compare(
+            String file,
+            Map<String, Long> offsets,
+            TopicPartition partition,
+            long logEnd,
+            Report report) {
+        long offset = offsets.getOrDefault(partition.toString(), 0L);
+        if (offset > logEnd) {
+            report.damage(
+                    root.resolve(file),
+                    "has offset "
+                            + offset
+                            + " for "
+                            + partition
+                            + ", whose batches end at offset "
+                            + logEnd);
+        }
+    }
+}
