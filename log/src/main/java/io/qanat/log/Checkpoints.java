@@ -1,7 +1,6 @@
 package io.qanat.log;
 
 import io.qanat.log.wal.WriteAheadLog;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,21 +48,20 @@ final class Checkpoints {
         }
         running = true;
         notBeforeNanos = OptionalLong.empty();
-        var ends = new LinkedHashMap<PartitionLog, Long>();
-        List<PartitionSync> syncs = syncs(lsn);
-        syncs.forEach(sync -> ends.put(sync.log(), sync.end()));
-        return Optional.of(new Checkpoint(lsn, syncs, files, FolderFiles.offsets(all, ends)));
+        Map<PartitionLog, PartitionSync> syncs = syncs(lsn);
+        FolderFiles.Offsets offsets = FolderFiles.offsets(all, syncs);
+        return Optional.of(new Checkpoint(lsn, List.copyOf(syncs.values()), files, offsets));
     }
 
-    private List<PartitionSync> syncs(long lsn) {
-        var syncs = new ArrayList<PartitionSync>();
+    private Map<PartitionLog, PartitionSync> syncs(long lsn) {
+        var syncs = new LinkedHashMap<PartitionLog, PartitionSync>();
         var entries = firstLsns.entrySet().iterator();
         while (entries.hasNext()) {
             Map.Entry<PartitionLog, Long> entry = entries.next();
             if (entry.getValue() >= lsn) {
                 break;
             }
-            syncs.add(entry.getKey().beginSync());
+            syncs.put(entry.getKey(), entry.getKey().beginSync());
             entries.remove();
         }
         return syncs;

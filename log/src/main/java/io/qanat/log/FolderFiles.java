@@ -58,29 +58,38 @@ final class FolderFiles {
     /// What the checkpoint files are to say. Immutable.
     ///
     /// @param recoveryPoints up to where each partition needs no checking
+    /// @param indexPoints up to where their newest segments' indexes need none either
     /// @param logStarts the first offset of each partition, where that is not 0
     /// @param highWatermarks the high watermarks
     record Offsets(
             Map<String, Long> recoveryPoints,
+            Map<String, Long> indexPoints,
             Map<String, Long> logStarts,
             Map<String, Long> highWatermarks) {}
 
     /// What there is to say of partitions.
     ///
-    /// @param syncs the ends of those that are about to be synced
-    static Offsets offsets(Collection<PartitionLog> partitions, Map<PartitionLog, Long> syncs) {
+    /// @param syncs those that are about to be synced
+    static Offsets offsets(
+            Collection<PartitionLog> partitions, Map<PartitionLog, PartitionSync> syncs) {
         var points = new LinkedHashMap<String, Long>();
+        var indexPoints = new LinkedHashMap<String, Long>();
         var starts = new LinkedHashMap<String, Long>();
         var watermarks = new LinkedHashMap<String, Long>();
         for (PartitionLog log : partitions) {
             String name = log.partition().toString();
-            points.put(name, syncs.getOrDefault(log, log.recoveryPoint()));
+            PartitionSync sync = syncs.get(log);
+            points.put(name, sync == null ? log.recoveryPoint() : sync.end());
+            long indexPoint = sync == null || !sync.indexes() ? log.indexPoint() : sync.end();
+            if (indexPoint > 0) {
+                indexPoints.put(name, indexPoint);
+            }
             watermarks.put(name, log.view().offsets().highWatermark());
             if (log.logStart() > 0) {
                 starts.put(name, log.logStart());
             }
         }
-        return new Offsets(points, starts, watermarks);
+        return new Offsets(points, indexPoints, starts, watermarks);
     }
 
     /// Notes how far each partition needs no checking. All up to there must be durable already. May
@@ -93,6 +102,7 @@ final class FolderFiles {
     private void write(Offsets offsets) throws IOException {
         file(OffsetCheckpoint.RECOVERY_POINT)
                 .replace(OffsetCheckpoint.text(offsets.recoveryPoints()));
+        file(OffsetCheckpoint.INDEX_POINT).replace(OffsetCheckpoint.text(offsets.indexPoints()));
         TextFile startFile = file(OffsetCheckpoint.LOG_START);
         if (!offsets.logStarts().isEmpty() || startFile.exists()) {
             startFile.replace(OffsetCheckpoint.text(offsets.logStarts()));

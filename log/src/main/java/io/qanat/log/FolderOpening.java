@@ -58,6 +58,7 @@ final class FolderOpening {
         WalScan scan = WalScan.of(disk, root);
         var ahead = new WrittenAhead(scan, findings);
         Map<String, Long> recoveryPoints = offsets(OffsetCheckpoint.RECOVERY_POINT);
+        Map<String, Long> indexPoints = offsets(OffsetCheckpoint.INDEX_POINT);
         Map<String, Long> logStarts = offsets(OffsetCheckpoint.LOG_START);
         for (String name : disk.list(root)) {
             Optional<TopicPartition> partition = PartitionName.parse(name);
@@ -71,8 +72,10 @@ final class FolderOpening {
                     new PartitionOpening(
                             root.resolve(name),
                             this,
-                            recoveryPoints.getOrDefault(name, 0L),
-                            logStarts.getOrDefault(name, 0L),
+                            new CheckpointedOffsets(
+                                    recoveryPoints.getOrDefault(name, 0L),
+                                    indexPoints.getOrDefault(name, 0L),
+                                    logStarts.getOrDefault(name, 0L)),
                             tail);
             Optional<OpenedPartition> opened = opening.open(clean);
             if (opened.isPresent()) {

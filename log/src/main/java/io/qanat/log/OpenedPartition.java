@@ -14,6 +14,7 @@ import java.util.List;
 /// @param checked whether its files were not trusted, so that they must be completed when the log
 ///   is closed
 /// @param recoveryPoint the offset up to which all is known to be on the disk
+/// @param indexPoint the offset up to which the newest segment's index files are
 record OpenedPartition(
         PartitionFolder folder,
         LeaderEpochs epochs,
@@ -21,4 +22,5 @@ record OpenedPartition(
         List<Segment> full,
         long logStart,
         boolean checked,
-        long recoveryPoint) {}
+        long recoveryPoint,
+        long indexPoint) {}

@@ -42,7 +42,7 @@ final class PartitionFolders {
                 partition,
                 topicId,
                 config,
-                new OpenedPartition(folder, epochs, List.of(first), List.of(), 0, true, 0));
+                new OpenedPartition(folder, epochs, List.of(first), List.of(), 0, true, 0, 0));
     }
 
     private void requireNoBatches(PartitionFolder folder) throws IOException {

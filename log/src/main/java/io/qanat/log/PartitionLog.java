@@ -17,6 +17,10 @@ import java.util.UUID;
 final class PartitionLog {
     private static final long NO_TIMESTAMP = -1;
 
+    /// A checkpoint syncs the active segment's indexes when they are so many entries behind, so
+    /// that an opening after a crash need not read a large segment from its beginning.
+    private static final int INDEX_ENTRIES_UNSYNCED_MAX = 1024;
+
     private final TopicPartition partition;
     private final UUID topicId;
     private final WalAddress address;
@@ -31,6 +35,8 @@ final class PartitionLog {
     private boolean changed;
     private long maxTimestamp = NO_TIMESTAMP;
     private long recoveryPoint;
+    private long indexPoint;
+    private long indexedBytes;
 
     private volatile PartitionView view;
 
@@ -46,6 +52,7 @@ final class PartitionLog {
         this.logStart = opened.logStart();
         this.changed = opened.checked();
         this.recoveryPoint = opened.recoveryPoint();
+        this.indexPoint = opened.indexPoint();
         for (Segment segment : segments) {
             maxTimestamp = Math.max(maxTimestamp, segment.maxTimestamp());
         }
@@ -97,6 +104,11 @@ final class PartitionLog {
     /// Up to here all segments and what belongs to them are on the disk, once the folder is synced.
     long recoveryPoint() {
         return recoveryPoint;
+    }
+
+    /// Up to here the active segment's index files are on the disk, if that is within it.
+    long indexPoint() {
+        return indexPoint;
     }
 
     private Segment active() {
@@ -155,6 +167,7 @@ final class PartitionLog {
         Segment next = Segment.create(folder, last.nextOffset(), config.indexIntervalBytes());
         segments = with(segments, next);
         maxTimestamp = Math.max(maxTimestamp, last.maxTimestamp());
+        indexedBytes = 0;
         if (policy.writesAhead()) {
             full = with(full, last);
         } else {
@@ -172,12 +185,29 @@ final class PartitionLog {
 
     /// What makes all that is in the segments now durable, to be run beside this.
     PartitionSync beginSync() {
-        return new PartitionSync(this, full, active(), epochs.unstored(), logEnd());
+        return new PartitionSync(this, full, active(), flushIndexes(), epochs.unstored(), logEnd());
+    }
+
+    private boolean flushIndexes() {
+        long behindBytes = active().sizeInBytes() - indexedBytes;
+        if (behindBytes / INDEX_ENTRIES_UNSYNCED_MAX <= config.indexIntervalBytes()) {
+            return false;
+        }
+        try {
+            active().flushIndexes(false);
+        } catch (IOException e) {
+            // The pairs stay in memory, and the next opening after a crash reads more.
+            Notices.warn("indexes not written partition=" + partition, e);
+            return false;
+        }
+        indexedBytes = active().sizeInBytes();
+        return true;
     }
 
     /// Takes note that it was run.
     void endSync(PartitionSync sync) {
         recoveryPoint = sync.end();
+        indexPoint = sync.indexes() ? sync.end() : indexPoint;
         sync.epochs().ifPresent(epochs::written);
         full = full.subList(sync.full().size(), full.size());
         for (Segment segment : sync.full()) {
@@ -238,6 +268,7 @@ final class PartitionLog {
         epochs.store();
         changed = false;
         recoveryPoint = logEnd();
+        indexPoint = durably ? recoveryPoint : 0;
         return true;
     }
 

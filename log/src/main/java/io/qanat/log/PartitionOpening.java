@@ -31,6 +31,7 @@ final class PartitionOpening {
     private final Findings findings;
     private final LeaderEpochs epochs;
     private final long recoveryPoint;
+    private final long indexPoint;
     private final long logStart;
     private final WrittenAhead.Tail tail;
     private final List<Segment> full = new ArrayList<>();
@@ -38,17 +39,14 @@ final class PartitionOpening {
     private boolean cut;
 
     PartitionOpening(
-            Path path,
-            FolderOpening of,
-            long recoveryPoint,
-            long logStart,
-            WrittenAhead.Tail tail) {
+            Path path, FolderOpening of, CheckpointedOffsets checkpointed, WrittenAhead.Tail tail) {
         this.folder = new PartitionFolder(of.disk(), path);
         this.config = of.config();
         this.findings = of.findings();
         this.epochs = new LeaderEpochs(new TextFile(of.disk(), path.resolve(EpochCheckpoint.FILE)));
-        this.recoveryPoint = recoveryPoint;
-        this.logStart = logStart;
+        this.recoveryPoint = checkpointed.recoveryPoint();
+        this.indexPoint = checkpointed.indexPoint();
+        this.logStart = checkpointed.logStart();
         this.tail = tail;
     }
 
@@ -88,7 +86,8 @@ final class PartitionOpening {
                         checked,
                         tail.logged()
                                 ? Math.min(recoveryPoint, logEnd)
-                                : checked ? segments.getLast().baseOffset() : logEnd));
+                                : checked ? segments.getLast().baseOffset() : logEnd,
+                        indexPoint));
     }
 
     /// Whether no checkpoint has named the partition yet.
@@ -177,7 +176,7 @@ final class PartitionOpening {
 
     private Segment checked(long base, boolean trusted, boolean last) throws IOException {
         checked = true;
-        SegmentScan.Checked found = scanned(base);
+        SegmentScan.Checked found = trusted ? scanned(base) : scannedFromCheckpoint(base);
         if (tail.logged()) {
             found = withoutTorn(base, found);
         }
@@ -214,6 +213,21 @@ final class PartitionOpening {
             }
         }
         return found;
+    }
+
+    private SegmentScan.Checked scannedFromCheckpoint(long base) throws IOException {
+        if (base < Math.min(recoveryPoint, indexPoint)) {
+            var scan = new SegmentScan(folder, base, config.indexIntervalBytes());
+            Optional<SegmentScan.Checked> found = scan.checkedFrom(recoveryPoint, indexPoint);
+            if (found.isPresent()) {
+                epochs.assignAll(scan.epochs());
+                return found.get();
+            }
+            findings.add(
+                    folder.file(base, PartitionFolder.LOG),
+                    "batches and indexes contradict the checkpoint: all checked");
+        }
+        return scanned(base);
     }
 
     private SegmentScan.Checked scanned(long base) throws IOException {

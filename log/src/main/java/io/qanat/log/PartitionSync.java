@@ -13,12 +13,14 @@ import java.util.Optional;
 /// @param log the partition
 /// @param full segments that have their last batch, durable with their indexes afterwards
 /// @param active the segment that still grows, durable at least up to the offset afterwards
+/// @param indexes whether the active segment's index files are made durable too
 /// @param epochs the leader epochs that are not in their file yet
 /// @param end the offset after the last batch
 record PartitionSync(
         PartitionLog log,
         List<Segment> full,
         Segment active,
+        boolean indexes,
         Optional<NavigableMap<Integer, Long>> epochs,
         long end) {
 
@@ -29,10 +31,13 @@ record PartitionSync(
             segment.syncIndexes();
         }
         active.sync();
+        if (indexes) {
+            active.syncIndexes();
+        }
         if (epochs.isPresent()) {
             log.epochs().write(epochs.get());
         }
-        if (!full.isEmpty() || epochs.isPresent()) {
+        if (!full.isEmpty() || indexes || epochs.isPresent()) {
             PartitionFolder folder = log.folder();
             folder.disk().syncDirectory(folder.path());
         }

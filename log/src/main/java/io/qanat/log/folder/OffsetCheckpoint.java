@@ -17,6 +17,10 @@ public final class OffsetCheckpoint {
     /// Up to these offsets all segments are on the disk.
     public static final String RECOVERY_POINT = "recovery-point-offset-checkpoint";
 
+    /// Up to these offsets the index files of the newest segments are on the disk. Kafka has no
+    /// such file, and ignores it.
+    public static final String INDEX_POINT = "index-point-offset-checkpoint";
+
     /// The first offset that each partition still has.
     public static final String LOG_START = "log-start-offset-checkpoint";
 

@@ -124,9 +124,16 @@ public final class Segment {
     /// Stands where its index files end, to take what follows; false when they contradict a file of
     /// this size.
     boolean resume(int fileBytes) throws IOException {
-        if (!indexes.load()) {
-            return false;
-        }
+        return indexes.load() && standAtLastIndexed(fileBytes);
+    }
+
+    /// Stands at the last batch that its index files tell of below an offset, up to which they are
+    /// durable; false when they do not fit a file of this size.
+    boolean resumeBelow(int fileBytes, long offset) throws IOException {
+        return indexes.loadBelow(offset) && standAtLastIndexed(fileBytes);
+    }
+
+    private boolean standAtLastIndexed(int fileBytes) throws IOException {
         Optional<SparseIndex.Pair> pair = indexes.last();
         if (pair.isEmpty()) {
             return true;

@@ -34,13 +34,27 @@ final class SegmentIndexes {
         if (!offsets.load() || !times.load()) {
             return false;
         }
+        takeLastTime();
+        return true;
+    }
+
+    /// Takes what the files say of batches below an offset, up to which they are durable; false
+    /// when there are no files.
+    boolean loadBelow(long offset) throws IOException {
+        if (!offsets.loadBelow(offset - baseOffset) || !times.loadBelow(offset - baseOffset)) {
+            return false;
+        }
+        takeLastTime();
+        return true;
+    }
+
+    private void takeLastTime() throws IOException {
         Optional<SparseIndex.Pair> time = times.last();
         if (time.isPresent()) {
             maxTimestamp = time.get().key();
             lastTimestampIndexed = maxTimestamp;
             offsetOfMaxTimestamp = baseOffset + time.get().value();
         }
-        return true;
     }
 
     long maxTimestamp() {

@@ -47,8 +47,13 @@ public final class SegmentScan {
     }
 
     private boolean walk() throws IOException {
+        return walkTo(Long.MAX_VALUE);
+    }
+
+    /// Walks over whole headers to an offset or the end; false when they do not lead there.
+    private boolean walkTo(long offset) throws IOException {
         var walk = new HeaderWalk(segment.reader().file(), segment.sizeInBytes(), fileBytes);
-        while (walk.position() < fileBytes) {
+        while (walk.position() < fileBytes && segment.nextOffset() < offset) {
             Optional<BatchHeader> header = walk.peek();
             if (header.isEmpty()
                     || !header.get().continues(segment.nextOffset())
@@ -63,10 +68,29 @@ public final class SegmentScan {
 
     /// Trusts nothing: every batch is checked, and the indexes are made anew.
     public Checked checked() throws IOException {
+        return checkedOnwards();
+    }
+
+    /// Trusts what a checkpoint has made durable, and checks every batch behind it. Empty when the
+    /// files contradict what the checkpoint says.
+    ///
+    /// @param durableEnd the offset up to which the batches are durable
+    /// @param indexedEnd the offset up to which the index files are
+    public Optional<Checked> checkedFrom(long durableEnd, long indexedEnd) throws IOException {
+        boolean holds =
+                fileBytes <= Integer.MAX_VALUE
+                        && segment.resumeBelow((int) fileBytes, indexedEnd)
+                        && walkTo(durableEnd)
+                        && segment.nextOffset() >= durableEnd;
+        segment.reader().release();
+        return holds ? Optional.of(checkedOnwards()) : Optional.empty();
+    }
+
+    private Checked checkedOnwards() throws IOException {
         var check = new BatchCheck(segment.reader().file(), segment.baseOffset(), fileBytes);
         var damages = new ArrayList<Damage>();
-        long nextOffset = segment.baseOffset();
-        for (long position = 0; position < fileBytes; ) {
+        long nextOffset = segment.nextOffset();
+        for (long position = segment.sizeInBytes(); position < fileBytes; ) {
             Optional<String> problem = check.problem(position, nextOffset);
             if (problem.isPresent()) {
                 long resumption = check.resumption(position, nextOffset);

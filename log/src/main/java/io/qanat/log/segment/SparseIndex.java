@@ -97,6 +97,32 @@ public final class SparseIndex {
         }
     }
 
+    /// Takes the pairs of the file that are about offsets below one, and says whether there is a
+    /// file; what follows them is ignored until it is replaced. Those pairs must be durable.
+    ///
+    /// @param relativeOffset the offset, relative to the segment's first
+    boolean loadBelow(long relativeOffset) throws IOException {
+        if (!disk.exists(path)) {
+            return false;
+        }
+        try (DiskFile file = disk.open(path, Disk.Access.READ)) {
+            int low = 0;
+            int high = (int) Math.min(file.sizeInBytes(), SIZE_BYTES_MAX) / pairBytes;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                Pair pair = stored(file, middle);
+                long offset = keyBytes == Long.BYTES ? pair.value() : pair.key();
+                if (offset < relativeOffset) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            tail = Tail.empty(low);
+            return true;
+        }
+    }
+
     int count() {
         Tail now = tail;
         return now.stored + now.count;
