@@ -33,7 +33,7 @@ class BoundedRecoveryTest {
         assertThat(indexPoint).isBetween(2L, recoveryPoint);
         // Damage in front of both is not looked for: nobody reads there.
         ByteBuffer content = killed.content(SEGMENT, 1 << 20);
-        content.put(100, (byte) (content.get(100) ^ 1));
+        content.put(70, (byte) (content.get(70) ^ 1));
         FaultyDisk.write(killed, SEGMENT, content);
         // When
         try (TestLog test = TestLog.open(ROOT, CONFIG, killed)) {
