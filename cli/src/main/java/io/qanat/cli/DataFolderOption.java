@@ -20,11 +20,18 @@ final class DataFolderOption {
         return path != null;
     }
 
+    /// Where the folder is.
+    Path path(Terminal terminal) {
+        return path == null
+                ? FolderDefaults.of(terminal.environment()).data()
+                : path.toAbsolutePath();
+    }
+
     /// Opens the folder, or enters where another command has it open.
     EmbeddedFolder open(Terminal terminal, StopSignal stop) {
         var defaults = FolderDefaults.of(terminal.environment());
-        var folder = path == null ? defaults.data() : path.toAbsolutePath();
-        var place = new EmbeddedFolder.Place(folder, defaults.runtime(), BrokerConfig.DEFAULT);
+        var place =
+                new EmbeddedFolder.Place(path(terminal), defaults.runtime(), BrokerConfig.DEFAULT);
         try {
             var opened = EmbeddedFolder.open(place, terminal.nanos(), witness(terminal, stop));
             stop.onRaise(opened::hurry);

@@ -72,7 +72,8 @@ public final class Qanat {
                 "log",
                 () ->
                         new CommandLine(new LogCommand())
-                                .addSubcommand(new LogDumpCommand(terminal, stop)));
+                                .addSubcommand(new LogDumpCommand(terminal, stop))
+                                .addSubcommand(new LogVerifyCommand(terminal, stop)));
         return commands;
     }
 }

@@ -1,4 +1,5 @@
-/// The files of a partition, read without its broker and shown.
+/// The files of a data folder, read without a broker and shown. Everything is confined to the
+/// command's thread.
 @NullMarked
 package io.qanat.cli.dump;
 

@@ -15,6 +15,12 @@ public final class JsonRecords {
 
     /// Writes one record and a line feed.
     public static void write(RecordView view, ByteOutput out) {
+        put(view, out);
+        out.put((byte) '\n');
+    }
+
+    /// Writes one record.
+    public static void put(RecordView view, ByteOutput out) {
         out.put("{\"topic\":");
         out.put(JsonText.quoted(view.topic()));
         out.put(",\"partition\":");
@@ -28,7 +34,7 @@ public final class JsonRecords {
         out.put(text(view.key()));
         out.put(",\"payload\":");
         out.put(text(view.value()));
-        out.put("}\n");
+        out.put("}");
     }
 
     private static void putHeaders(RecordView view, ByteOutput out) {

@@ -11,4 +11,9 @@ import java.util.Optional;
 /// @param isTail whether it is the end of the file
 public record BrokenPlace(
         long position, long sizeInBytes, String problem, Optional<StoredBatch> head, boolean isTail)
-        implements SegmentPiece {}
+        implements SegmentPiece {
+    /// Whether the file ends before what is there is complete, as when it is being written.
+    public boolean isUnfinished() {
+        return isTail && head.filter(batch -> batch.end() <= end()).isEmpty();
+    }
+}

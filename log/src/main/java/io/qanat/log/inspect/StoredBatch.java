@@ -1,7 +1,11 @@
 package io.qanat.log.inspect;
 
 import io.qanat.log.segment.BatchHeader;
+import io.qanat.record.Compression;
+import io.qanat.record.CorruptRecordException;
+import io.qanat.record.TimestampType;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /// The header of a batch as it stands in a segment's file; drawn in [io.qanat.record.RecordBatch].
 /// Immutable.
@@ -13,6 +17,10 @@ public final class StoredBatch implements SegmentPiece {
     private static final int PRODUCER_EPOCH = 51;
     private static final int BASE_SEQUENCE = 53;
     private static final int RECORD_COUNT = 57;
+    private static final int CODEC_BITS = 0x07;
+    private static final int LOG_APPEND_TIME_BIT = 0x08;
+    private static final int TRANSACTIONAL_BIT = 0x10;
+    private static final int CONTROL_BIT = 0x20;
 
     private final long position;
     private final BatchHeader header;
@@ -66,9 +74,36 @@ public final class StoredBatch implements SegmentPiece {
         return Integer.toUnsignedLong(bytes.getInt(CHECKSUM));
     }
 
-    /// Codec, timestamp type and the rest, as bits.
-    public short attributes() {
+    /// How the records are compressed; empty when the attributes name no codec.
+    public Optional<Compression> compression() {
+        try {
+            return Optional.of(Compression.of(attributes() & CODEC_BITS));
+        } catch (CorruptRecordException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// What the timestamps mean.
+    public TimestampType timestampType() {
+        return has(LOG_APPEND_TIME_BIT) ? TimestampType.LOG_APPEND_TIME : TimestampType.CREATE_TIME;
+    }
+
+    /// Whether the records belong to a transaction.
+    public boolean isTransactional() {
+        return has(TRANSACTIONAL_BIT);
+    }
+
+    /// Whether the batch holds a marker instead of data.
+    public boolean isControl() {
+        return has(CONTROL_BIT);
+    }
+
+    private short attributes() {
         return bytes.getShort(ATTRIBUTES);
+    }
+
+    private boolean has(int bit) {
+        return (attributes() & bit) != 0;
     }
 
     /// What the records' timestamps are relative to.

@@ -52,7 +52,8 @@ final class CommandLineIT {
         "topics --help",
         "topics create --help",
         "serve --help",
-        "log dump --help"
+        "log dump --help",
+        "log verify --help"
     })
     void writesHelpToStdout(String arguments) {
         var run = Program.run(Qanat.bare(arguments.split(" ")), new byte[0]);

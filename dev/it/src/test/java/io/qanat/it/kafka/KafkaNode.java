@@ -65,8 +65,13 @@ public final class KafkaNode implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    @Override
-    public void close() throws IOException {
+    /// Where its partitions are.
+    public Path dataFolder() {
+        return folder.resolve("data");
+    }
+
+    /// Ends it in order; its folder stays until [#close()].
+    public void stop() {
         process.destroy();
         try {
             process.onExit().get(STOP_TIME_MAX.toMillis(), TimeUnit.MILLISECONDS);
@@ -76,6 +81,11 @@ public final class KafkaNode implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
         Folders.delete(folder);
     }
 
