@@ -4,6 +4,7 @@ import io.qanat.log.TopicPartition;
 import io.qanat.log.disk.Disk;
 import io.qanat.log.disk.FileDisk;
 import io.qanat.log.inspect.IndexEntries;
+import io.qanat.log.wal.WalReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 /// |---|---|
 /// | `….log`, and what was moved aside from one | batches, and records when asked for |
 /// | `….index`, `….timeindex` | entries |
+/// | `….wal` | entries of the latest round |
 /// | `…-checkpoint`, `partition.metadata`, `meta.properties` | lines |
 public final class FileDump {
     private static final int TEXT_BYTES_MAX = 64 * 1024 * 1024;
@@ -60,6 +62,7 @@ public final class FileDump {
         BATCHES,
         OFFSET_INDEX,
         TIME_INDEX,
+        WRITE_AHEAD,
         TEXT,
         OTHER
     }
@@ -73,6 +76,9 @@ public final class FileDump {
         }
         if (name.endsWith(".index")) {
             return Kind.OFFSET_INDEX;
+        }
+        if (name.endsWith(".wal")) {
+            return Kind.WRITE_AHEAD;
         }
         return name.endsWith("-checkpoint")
                         || name.equals("partition.metadata")
@@ -94,11 +100,16 @@ public final class FileDump {
                     IndexDump.write(path, "timestamp", "offset", entries, output);
                 }
             }
+            case WRITE_AHEAD -> {
+                try (var reader = WalReader.open(disk, path)) {
+                    WalDump.write(path, reader, output);
+                }
+            }
             case TEXT -> writeText(path);
             case OTHER -> {
                 disk.open(path, Disk.Access.READ).close();
                 throw new IOException(
-                        "its name does not say what it is, as .log, .index or .timeindex would");
+                        "its name does not say what it is, as .log, .index, .timeindex or .wal would");
             }
         }
     }

@@ -13,17 +13,20 @@ import java.util.Map;
 ///
 /// @param root the folder
 /// @param recoveryPoints up to where everything was on the disk
+/// @param indexPoints up to where the newest indexes were
 /// @param logStarts the first offsets
 /// @param watermarks the high watermarks
 record FolderCheckpoints(
         Path root,
         Map<String, Long> recoveryPoints,
+        Map<String, Long> indexPoints,
         Map<String, Long> logStarts,
         Map<String, Long> watermarks) {
     static FolderCheckpoints read(Disk disk, Path root, Report report) {
         return new FolderCheckpoints(
                 root,
                 offsets(disk, root.resolve(OffsetCheckpoint.RECOVERY_POINT), report),
+                offsets(disk, root.resolve(OffsetCheckpoint.INDEX_POINT), report),
                 offsets(disk, root.resolve(OffsetCheckpoint.LOG_START), report),
                 offsets(disk, root.resolve(OffsetCheckpoint.REPLICATION), report));
     }
@@ -46,6 +49,7 @@ record FolderCheckpoints(
     /// Compares a partition's offsets with the end of what was found of it.
     void compare(TopicPartition partition, long logEnd, Report report) {
         compare(OffsetCheckpoint.RECOVERY_POINT, recoveryPoints, partition, logEnd, report);
+        compare(OffsetCheckpoint.INDEX_POINT, indexPoints, partition, logEnd, report);
         compare(OffsetCheckpoint.LOG_START, logStarts, partition, logEnd, report);
         compare(OffsetCheckpoint.REPLICATION, watermarks, partition, logEnd, report);
     }

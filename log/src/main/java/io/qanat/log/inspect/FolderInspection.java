@@ -3,13 +3,7 @@ package io.qanat.log.inspect;
 import io.qanat.log.TopicPartition;
 import io.qanat.log.disk.Disk;
 import io.qanat.log.disk.FileDisk;
-import io.qanat.log.folder.CleanMarker;
-import io.qanat.log.folder.MetaProperties;
-import io.qanat.log.folder.TextFile;
-import io.qanat.log.segment.PartitionFolder;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,74 +56,7 @@ public final class FolderInspection {
     /// @throws IOException when this is no data folder, or one that cannot be listed
     public Tally verify(Predicate<TopicPartition> chosen, Consumer<Finding> findings)
             throws IOException {
-        List<TopicPartition> partitions = partitions();
-        var report = new Report(findings);
-        MetaProperties properties = properties(partitions.isEmpty());
-        // Read before the partitions, whose ends only grow.
-        var checkpoints = FolderCheckpoints.read(disk, root, report);
-        boolean isOurs = properties.format() > 0;
-        for (TopicPartition partition : partitions) {
-            if (chosen.test(partition)) {
-                verify(partition, checkpoints, isOurs, report, findings);
-            }
-        }
-        return report.tally();
-    }
-
-    private MetaProperties properties(boolean isEmpty) throws IOException {
-        var file = new TextFile(disk, root.resolve(MetaProperties.FILE));
-        try {
-            return MetaProperties.read(file);
-        } catch (NoSuchFileException e) {
-            throw new IOException(
-                    root + " has no " + MetaProperties.FILE + (isEmpty ? ": no data folder" : ""),
-                    e);
-        }
-    }
-
-    /// A broker that has a folder open takes the mark of its last close away with the first change,
-    /// perhaps while this reads: then the partition is read once more, as one that is in use.
-    private void verify(
-            TopicPartition partition,
-            FolderCheckpoints checkpoints,
-            boolean isOurs,
-            Report report,
-            Consumer<Finding> findings)
-            throws IOException {
-        FolderUse use = use();
-        var found = new ArrayList<Finding>();
-        Tally tally = attempt(partition, checkpoints, isOurs, use, found::add);
-        if (use == FolderUse.CLOSED && use() != FolderUse.CLOSED) {
-            found.clear();
-            tally = attempt(partition, checkpoints, isOurs, use(), found::add);
-        }
-        found.forEach(findings);
-        report.add(tally);
-    }
-
-    private FolderUse use() {
-        return new CleanMarker(disk, root).isSet() ? FolderUse.CLOSED : useUnlessClosed;
-    }
-
-    private Tally attempt(
-            TopicPartition partition,
-            FolderCheckpoints checkpoints,
-            boolean isOurs,
-            FolderUse use,
-            Consumer<Finding> findings)
-            throws IOException {
-        var report = new Report(findings);
-        var folder = new PartitionFolder(disk, root.resolve(partition.toString()));
-        var trust = new PartitionTrust(use, checkpoints.recoveryPoint(partition), isOurs);
-        try {
-            Optional<Long> logEnd = new PartitionVerification(folder, trust, report).run();
-            logEnd.ifPresent(end -> checkpoints.compare(partition, end, report));
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            // The topic was deleted meanwhile.
-            return new Report(findings).tally();
-        } catch (IOException e) {
-            report.damage(folder.path(), "cannot be read: " + e.getMessage());
-        }
-        return report.tally();
+        var verification = new FolderVerification(disk, root, useUnlessClosed, findings);
+        return verification.run(partitions().stream().filter(chosen).toList());
     }
 }

@@ -10,14 +10,12 @@ final class OffsetOrder {
     private static final long UNKNOWN = -1;
 
     private final Report report;
-    private final boolean isContiguous;
+    private final PartitionTrust trust;
     private long nextOffset = UNKNOWN;
 
-    /// @param isContiguous whether offsets may not be missing, as they may after a compaction by
-    ///   Apache Kafka
-    OffsetOrder(Report report, boolean isContiguous) {
+    OffsetOrder(Report report, PartitionTrust trust) {
         this.report = report;
-        this.isContiguous = isContiguous;
+        this.trust = trust;
     }
 
     /// The offset that the next batch is to have, -1 before the first.
@@ -29,8 +27,8 @@ final class OffsetOrder {
     void begin(Path file, long baseOffset) {
         if (nextOffset != UNKNOWN && baseOffset < nextOffset) {
             report.damage(file, "the segment before it reaches up to offset " + (nextOffset - 1));
-        } else if (nextOffset != UNKNOWN && baseOffset > nextOffset && isContiguous) {
-            report.damage(file, missing(nextOffset, baseOffset) + " before it");
+        } else if (nextOffset != UNKNOWN && baseOffset > nextOffset) {
+            missing(file, Finding.NOWHERE, nextOffset, baseOffset, " before it");
         }
         nextOffset = baseOffset;
     }
@@ -68,8 +66,16 @@ final class OffsetOrder {
                     batch.position(),
                     "a batch with base offset " + base + " where offset " + expected + " is due");
             nextOffset = isAlone ? expectedNext : Math.max(expected, batch.nextOffset());
-        } else if (isContiguous) {
-            report.damage(file, batch.position(), missing(expected, base));
+        } else {
+            missing(file, batch.position(), expected, base, "");
+        }
+    }
+
+    private void missing(Path file, long position, long from, long to, String where) {
+        if (trust.isUndecided(from)) {
+            report.note(file, position, missing(from, to) + where + PartitionTrust.UNDECIDED);
+        } else if (trust.isOurs()) {
+            report.damage(file, position, missing(from, to) + where);
         }
     }
 

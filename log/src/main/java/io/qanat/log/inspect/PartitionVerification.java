@@ -12,18 +12,22 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// The verification of one partition's folder. Confined to the thread that verifies.
 final class PartitionVerification {
     private static final String DAMAGED = ".damaged-";
 
     private final PartitionFolder folder;
-    private final PartitionTrust trust;
+    private final WriteAhead ahead;
     private final Report report;
+    private PartitionTrust trust;
 
-    PartitionVerification(PartitionFolder folder, PartitionTrust trust, Report report) {
+    PartitionVerification(
+            PartitionFolder folder, PartitionTrust trust, WriteAhead ahead, Report report) {
         this.folder = folder;
         this.trust = trust;
+        this.ahead = ahead;
         this.report = report;
     }
 
@@ -43,14 +47,25 @@ final class PartitionVerification {
             if (trust.use() == FolderUse.CLOSED) {
                 report.damage(folder.path(), "has no segment");
             }
-            return Optional.of(0L);
+            return Optional.of(end(0));
         }
-        var order = new OffsetOrder(report, trust.isOurs());
+        var order = new OffsetOrder(report, trust);
         var epochs = new EpochAgreement(report, epochs(), trust.use() != FolderUse.CLOSED);
         for (int i = 0; i < bases.size(); i++) {
             verify(bases.get(i), i + 1 < bases.size() ? bases.get(i + 1) : -1, order, epochs);
         }
-        return order.nextOffset() < 0 ? Optional.empty() : Optional.of(order.nextOffset());
+        return order.nextOffset() < 0 ? Optional.empty() : Optional.of(end(order.nextOffset()));
+    }
+
+    private long end(long segmentsEnd) {
+        return trust.ahead()
+                .end(
+                        segmentsEnd,
+                        (from, to) ->
+                                report.damage(
+                                        folder.path(),
+                                        OffsetOrder.missing(from, to)
+                                                + " in the segments and in the write-ahead log"));
     }
 
     private static List<Long> bases(List<String> names) {
@@ -74,7 +89,8 @@ final class PartitionVerification {
             return trust.use() == FolderUse.CLOSED || !bases(names).isEmpty();
         }
         try {
-            PartitionMetadata.read(new TextFile(folder.disk(), path));
+            UUID topicId = PartitionMetadata.read(new TextFile(folder.disk(), path));
+            trust = trust.with(ahead.of(folder.path().getFileName().toString(), topicId));
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {

@@ -23,6 +23,11 @@ final class Report {
         this.findings = findings;
     }
 
+    /// Takes damage that was found before.
+    void take(Finding damage) {
+        damage(damage.file(), damage.position(), damage.text());
+    }
+
     void damage(Path file, long position, String text) {
         damages++;
         tell(new Finding(Severity.DAMAGE, file, position, text));

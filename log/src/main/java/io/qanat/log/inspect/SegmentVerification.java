@@ -88,11 +88,13 @@ final class SegmentVerification {
             return;
         }
         after.ifPresent(order::resumeAt);
+        String what = place.problem() + ", " + place.sizeInBytes() + " bytes" + loss(lost, after);
+        if (trust.isUndecided(lost)) {
+            report.note(path, place.position(), what + PartitionTrust.UNDECIDED);
+        } else {
+            report.damage(path, place.position(), what);
+        }
         long resumed = after.isPresent() ? after.get().baseOffset() : Long.MAX_VALUE;
-        report.damage(
-                path,
-                place.position(),
-                place.problem() + ", " + place.sizeInBytes() + " bytes" + loss(lost, after));
         for (IndexCheck index : indexes) {
             index.pass(place, resumed);
         }

@@ -68,12 +68,12 @@ public record WalEntry(
     }
 
     /// The size of all of it, as the LSN counts it.
-    long sizeInBytes() {
+    public long sizeInBytes() {
         return (long) headerBytes() + aligned(batchBytes);
     }
 
     /// The LSN of the entry after this one.
-    long nextLsn() {
+    public long nextLsn() {
         return lsn + sizeInBytes();
     }
 

@@ -2,8 +2,6 @@ package io.qanat.log.wal;
 
 import io.qanat.log.disk.Disk;
 import io.qanat.log.disk.DiskFile;
-import io.qanat.record.CorruptRecordException;
-import io.qanat.record.RecordBatch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -13,19 +11,13 @@ import java.util.Optional;
 
 /// The latest round of one file of a write-ahead log, as it was found. Confined to the thread that
 /// opens the log.
-///
-/// Nothing in the file is trusted: an entry counts when its header's checksum, its LSN and its
-/// batches' checksums hold. Behind a place where none does, the round goes on with the next one
-/// that does: what an earlier round left has other LSNs.
 public final class WalRound {
-    private static final long UNKNOWN = -1;
-
     private final Disk disk;
     private final Path path;
     private final long fileBytes;
     private final List<FoundEntry> entries = new ArrayList<>();
     private Optional<WalHeader> header = Optional.empty();
-    private long startLsn = UNKNOWN;
+    private long startLsn = WalReader.UNKNOWN;
 
     private WalRound(Disk disk, Path path, long fileBytes) {
         this.disk = disk;
@@ -35,63 +27,21 @@ public final class WalRound {
 
     /// Reads a file.
     static WalRound scan(Disk disk, Path path) throws IOException {
-        try (DiskFile file = disk.open(path, Disk.Access.READ)) {
-            var round = new WalRound(disk, path, file.sizeInBytes());
-            round.scan(new WalWindow(file, round.fileBytes));
+        try (WalReader reader = WalReader.open(disk, path)) {
+            var round = new WalRound(disk, path, reader.sizeInBytes());
+            round.take(reader);
             return round;
         }
     }
 
-    private void scan(WalWindow window) throws IOException {
-        header = WalHeader.read(window.at(0, WalHeader.SIZE_BYTES));
-        header.ifPresent(found -> startLsn = found.startLsn());
-        long position = WalHeader.SIZE_BYTES;
-        while (position < fileBytes) {
-            Optional<WalEntry> entry = entry(window, position);
-            if (entry.isEmpty()) {
-                position += WalEntry.ALIGNMENT_BYTES;
-                continue;
-            }
-            startLsn = entry.get().lsn() - position + WalHeader.SIZE_BYTES;
-            var found = new FoundEntry(this, position, entry.get());
-            if (isWhole(window, found)) {
-                entries.add(found);
-            }
-            position += entry.get().sizeInBytes();
+    private void take(WalReader reader) throws IOException {
+        header = reader.header();
+        Optional<WalReader.Found> found = reader.next();
+        while (found.isPresent()) {
+            entries.add(new FoundEntry(this, found.get().position(), found.get().entry()));
+            found = reader.next();
         }
-    }
-
-    private Optional<WalEntry> entry(WalWindow window, long position) throws IOException {
-        ByteBuffer bytes = window.at(position, WalEntry.HEADER_BYTES_MAX);
-        if (bytes.remaining() < WalEntry.FIXED_BYTES) {
-            return Optional.empty();
-        }
-        long lsn = bytes.getLong(WalEntry.LSN_AT);
-        long expected = startLsn + position - WalHeader.SIZE_BYTES;
-        if (startLsn == UNKNOWN ? lsn < position - WalHeader.SIZE_BYTES : lsn != expected) {
-            return Optional.empty();
-        }
-        return WalEntry.read(bytes, 0).filter(entry -> entry.sizeInBytes() <= fileBytes - position);
-    }
-
-    private static boolean isWhole(WalWindow window, FoundEntry found) throws IOException {
-        WalEntry entry = found.entry();
-        ByteBuffer batches = window.read(found.batchesAt(), entry.batchBytes());
-        long next = entry.baseOffset();
-        try {
-            while (batches.hasRemaining()) {
-                RecordBatch batch = RecordBatch.next(batches);
-                if (batch.baseOffset() != next
-                        || batch.leaderEpoch() != entry.leaderEpoch()
-                        || !batch.hasValidCrc()) {
-                    return false;
-                }
-                next = batch.nextOffset();
-            }
-        } catch (CorruptRecordException e) {
-            return false;
-        }
-        return next == entry.lastOffset() + 1;
+        startLsn = reader.startLsn();
     }
 
     /// The file.

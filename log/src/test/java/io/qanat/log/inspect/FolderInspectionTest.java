@@ -221,6 +221,7 @@ class FolderInspectionTest {
             folder.disk().delete(segment(2, suffix));
             folder.disk().delete(segment(3, suffix));
         }
+        folder.disk().delete(ROOT.resolve("0.wal"));
         folder.cut(segment(1, ".log"), SEGMENT_BYTES - 1);
         folder.write(ROOT.resolve("recovery-point-offset-checkpoint"), "0\n1\norders 0 30\n");
         // When
@@ -320,6 +321,7 @@ class FolderInspectionTest {
         Path last = segment(3, ".log");
         folder.write(ROOT.resolve("recovery-point-offset-checkpoint"), "0\n1\norders 0 38\n");
         folder.write(ROOT.resolve("replication-offset-checkpoint"), "0\n1\norders 0 38\n");
+        folder.write(ROOT.resolve("index-point-offset-checkpoint"), "0\n1\norders 0 38\n");
         var disk =
                 new PeepingDisk(
                         folder.disk(),

@@ -9,6 +9,7 @@ import io.qanat.log.TopicPartition;
 import io.qanat.log.disk.Disk;
 import io.qanat.log.disk.DiskFile;
 import io.qanat.log.disk.MemoryDisk;
+import io.qanat.log.wal.WalLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ record PlantedFolder(MemoryDisk disk) {
     static final int SEGMENT_BATCHES = 5;
 
     private static final int HEADER_BYTES = 61;
+    private static final int WAL_FILE_BYTES = 1100;
     private static final int CONTENT_BYTES_MAX = 1 << 20;
     private static final TopicPartition ORDERS_0 = new TopicPartition("orders", 0);
     private static final TopicPartition USERS_0 = new TopicPartition("users", 0);
@@ -58,9 +60,19 @@ record PlantedFolder(MemoryDisk disk) {
 
     /// The folder of a log that runs, or did until it was killed.
     static PlantedFolder open() {
+        return open(CONFIG);
+    }
+
+    /// The same with a write-ahead log of files that have room for four entries, so that they were
+    /// used again.
+    static PlantedFolder openWithSmallFiles() {
+        return open(CONFIG.withWal(new WalLimits(WAL_FILE_BYTES, 2)));
+    }
+
+    private static PlantedFolder open(LogConfig config) {
         var disk = new MemoryDisk();
         try (var folder = DataFolder.open(ROOT, disk);
-                var log = SteppedLog.open(folder, CONFIG, () -> 0)) {
+                var log = SteppedLog.open(folder, config, () -> 0)) {
             fill(log);
             return new PlantedFolder(disk.copy());
         }

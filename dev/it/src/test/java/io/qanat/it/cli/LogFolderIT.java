@@ -67,6 +67,10 @@ final class LogFolderIT {
                     assertThat(verified.exitCode()).isZero();
                     assertThat(dumped.exitCode()).isZero();
                 }
+                Program.Run ahead =
+                        qanat.run("log", "dump", qanat.dataFolder().resolve("0.wal").toString());
+                assertThat(ahead.text())
+                        .contains("round startLsn=0 ", " topic=t ", " baseOffset=0 ");
                 producer.closeInput();
                 assertThat(producer.awaitExit()).isZero();
             }
