@@ -9,6 +9,11 @@ sealed interface Command {
     /// The partition that it is about.
     TopicPartition partition();
 
+    /// The bytes that it writes to the log.
+    default int sizeInBytes() {
+        return 0;
+    }
+
     /// Says that it failed.
     void fail(LogException cause);
 
@@ -19,6 +24,11 @@ sealed interface Command {
             Durability durability,
             CompletableFuture<Appended> answer)
             implements Command {
+        @Override
+        public int sizeInBytes() {
+            return batches.remaining();
+        }
+
         @Override
         public void fail(LogException cause) {
             answer.completeExceptionally(cause);

@@ -27,6 +27,8 @@ final class GroupCommit {
     /// After a full disk got in the way of a checkpoint, so long none is tried.
     private static final long CHECKPOINT_RETRY_NANOS = 1_000_000_000;
 
+    private static final int GROUPS_PER_WAL_FILE_MIN = 4;
+
     private final FolderFiles files;
     private final PartitionFolders folders;
     private final LogConfig config;
@@ -62,12 +64,20 @@ final class GroupCommit {
         for (Command command : group) {
             carryOut(command, nowNanos);
         }
-        flush();
+        if (sealed == null) {
+            flush();
+        }
         answerWritten();
         boolean due = !awaitingSync.isEmpty() || nanosUntilSync(nowNanos) <= 0;
         if (due && sealed == null) {
             sync();
         }
+    }
+
+    /// The bytes of batches after which a group should end: a few of them fit into one file of the
+    /// write-ahead log.
+    long groupBytesMax() {
+        return config.wal().fileBytes() / GROUPS_PER_WAL_FILE_MIN;
     }
 
     /// How long the thread may wait for commands before it must call again.

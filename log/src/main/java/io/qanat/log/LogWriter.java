@@ -1,6 +1,5 @@
 package io.qanat.log;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.Condition;
@@ -9,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /// The thread that owns all changes of a log, with its queue: a shell around [GroupCommit].
 ///
-/// It takes all commands that wait as one group; while it writes and syncs them, the next group
+/// It takes the commands that wait as one group; while it writes and syncs them, the next group
 /// gathers. The queue is bounded: who finds it full waits, but for the thread itself. Thread-safe.
 final class LogWriter implements Commands {
     private final GroupCommit commit;
@@ -22,7 +21,7 @@ final class LogWriter implements Commands {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Condition notFull = lock.newCondition();
-    private List<Command> waiting = new ArrayList<>();
+    private final CommandQueue waiting;
     private boolean closing;
 
     /// Confined to the thread: nothing comes after the group that it took last.
@@ -31,6 +30,7 @@ final class LogWriter implements Commands {
     private LogWriter(
             GroupCommit commit, int commandsMax, LongSupplier nanoTime, ThreadFactory threads) {
         this.commit = commit;
+        this.waiting = new CommandQueue(commit.groupBytesMax());
         this.nanoTime = nanoTime;
         this.commandsMax = commandsMax;
         this.checkpoints = new CheckpointThread(commit, threads, this::wake);
@@ -96,7 +96,7 @@ final class LogWriter implements Commands {
         }
     }
 
-    /// All commands that wait; empty when a sync is due or the log is being closed.
+    /// The next group of commands; empty when a sync is due or the log is being closed.
     private List<Command> take() {
         lock.lock();
         try {
@@ -104,10 +104,10 @@ final class LogWriter implements Commands {
             while (waiting.isEmpty() && !closing && nanos > 0 && !checkpoints.isDone()) {
                 nanos = notEmpty.awaitNanos(nanos);
             }
-            return exchange();
+            return nextGroup();
         } catch (InterruptedException e) {
             // Nobody else knows this thread; only close() ends it.
-            return exchange();
+            return nextGroup();
         } finally {
             lock.unlock();
         }
@@ -122,10 +122,9 @@ final class LogWriter implements Commands {
         }
     }
 
-    private List<Command> exchange() {
-        List<Command> group = waiting;
-        waiting = new ArrayList<>();
-        ended = closing;
+    private List<Command> nextGroup() {
+        List<Command> group = waiting.nextGroup();
+        ended = closing && waiting.isEmpty();
         notFull.signalAll();
         return group;
     }
@@ -144,8 +143,8 @@ final class LogWriter implements Commands {
         lock.lock();
         try {
             closing = true;
-            notEmpty.signal();
-            return exchange();
+            notFull.signalAll();
+            return waiting.drain();
         } finally {
             lock.unlock();
         }

@@ -1,7 +1,5 @@
 package io.qanat.log;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -10,12 +8,13 @@ import java.util.function.LongSupplier;
 final class SteppedCommands implements Commands {
     private final GroupCommit commit;
     private final LongSupplier nanoTime;
-    private List<Command> waiting = new ArrayList<>();
+    private final CommandQueue waiting;
     private boolean closed;
 
     SteppedCommands(GroupCommit commit, LongSupplier nanoTime) {
         this.commit = commit;
         this.nanoTime = nanoTime;
+        this.waiting = new CommandQueue(commit.groupBytesMax());
     }
 
     @Override
@@ -40,9 +39,7 @@ final class SteppedCommands implements Commands {
         if (commit.isBehind()) {
             checkpoint(now);
         }
-        List<Command> group = waiting;
-        waiting = new ArrayList<>();
-        commit.run(group, now);
+        commit.run(waiting.nextGroup(), now);
         return true;
     }
 
@@ -63,7 +60,9 @@ final class SteppedCommands implements Commands {
     @Override
     public void close() {
         if (!closed) {
-            step();
+            while (!waiting.isEmpty()) {
+                step();
+            }
             closed = true;
             commit.close();
         }
