@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The records that every client writes: each shape that the format knows, then enough of the
 /// common one to compress.
-final class Samples {
+public final class Samples {
     private static final long FIRST_MILLIS = 1_700_000_000_000L;
     private static final int ORDERS = 300;
 
     private Samples() {}
 
-    static List<SampleRecord> records() {
+    public static List<SampleRecord> records() {
         List<SampleRecord> records = new ArrayList<>(shapes());
         for (int i = 0; i < ORDERS; i++) {
             String value =

@@ -2,6 +2,7 @@ package io.qanat.log.inspect;
 
 import io.qanat.log.TopicPartition;
 import io.qanat.log.disk.Disk;
+import io.qanat.log.disk.DiskFile;
 import io.qanat.log.folder.OffsetCheckpoint;
 import io.qanat.log.folder.TextFile;
 import java.io.IOException;
@@ -22,23 +23,39 @@ record FolderCheckpoints(
         Map<String, Long> indexPoints,
         Map<String, Long> logStarts,
         Map<String, Long> watermarks) {
-    static FolderCheckpoints read(Disk disk, Path root, Report report) {
+    /// Reads the files.
+    ///
+    /// @param isOurs whether Qanat made the folder: Apache Kafka makes empty files first
+    static FolderCheckpoints read(Disk disk, Path root, boolean isOurs, Report report) {
+        var reading = new Reading(disk, root, isOurs, report);
         return new FolderCheckpoints(
                 root,
-                offsets(disk, root.resolve(OffsetCheckpoint.RECOVERY_POINT), report),
-                offsets(disk, root.resolve(OffsetCheckpoint.INDEX_POINT), report),
-                offsets(disk, root.resolve(OffsetCheckpoint.LOG_START), report),
-                offsets(disk, root.resolve(OffsetCheckpoint.REPLICATION), report));
+                reading.offsets(OffsetCheckpoint.RECOVERY_POINT),
+                reading.offsets(OffsetCheckpoint.INDEX_POINT),
+                reading.offsets(OffsetCheckpoint.LOG_START),
+                reading.offsets(OffsetCheckpoint.REPLICATION));
     }
 
-    private static Map<String, Long> offsets(Disk disk, Path path, Report report) {
-        try {
-            return OffsetCheckpoint.read(new TextFile(disk, path));
-        } catch (NoSuchFileException e) {
-            return Map.of();
-        } catch (IOException e) {
-            report.damage(path, "unreadable: " + e.getMessage());
-            return Map.of();
+    /// Whether a file has no content, which is all that Apache Kafka writes into one that it makes.
+    static boolean isEmpty(Disk disk, Path path) throws IOException {
+        try (DiskFile file = disk.open(path, Disk.Access.READ)) {
+            return file.sizeInBytes() == 0;
+        }
+    }
+
+    private record Reading(Disk disk, Path root, boolean isOurs, Report report) {
+        Map<String, Long> offsets(String name) {
+            Path path = root.resolve(name);
+            try {
+                return !isOurs && isEmpty(disk, path)
+                        ? Map.of()
+                        : OffsetCheckpoint.read(new TextFile(disk, path));
+            } catch (NoSuchFileException e) {
+                return Map.of();
+            } catch (IOException e) {
+                report.damage(path, "unreadable: " + e.getMessage());
+                return Map.of();
+            }
         }
     }
 

@@ -41,7 +41,7 @@ final class FolderVerification {
     Tally run(List<TopicPartition> partitions) throws IOException {
         boolean isOurs = properties().format() > 0;
         // Read before the partitions, whose ends only grow.
-        var checkpoints = FolderCheckpoints.read(disk, root, report);
+        var checkpoints = FolderCheckpoints.read(disk, root, isOurs, report);
         for (TopicPartition partition : partitions) {
             verify(partition, checkpoints, isOurs);
         }

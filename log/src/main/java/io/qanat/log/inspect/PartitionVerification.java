@@ -109,7 +109,9 @@ final class PartitionVerification {
         var file = new TextFile(folder.disk(), folder.path().resolve(EpochCheckpoint.FILE));
         if (file.exists()) {
             try {
-                return EpochCheckpoint.read(file);
+                return !trust.isOurs() && FolderCheckpoints.isEmpty(folder.disk(), file.path())
+                        ? new TreeMap<>()
+                        : EpochCheckpoint.read(file);
             } catch (NoSuchFileException e) {
                 return new TreeMap<>();
             } catch (IOException e) {

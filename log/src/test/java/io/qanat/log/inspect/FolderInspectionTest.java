@@ -186,6 +186,22 @@ class FolderInspectionTest {
     }
 
     @Test
+    void checkpointsMayBeEmptyInAFolderOfApacheKafka() throws IOException {
+        // Given
+        PlantedFolder folder = PlantedFolder.open();
+        folder.write(ROOT.resolve("recovery-point-offset-checkpoint"), "");
+        folder.write(ORDERS.resolve("leader-epoch-checkpoint"), "");
+        var ours = folder.verify(FolderUse.OPEN);
+        Path properties = ROOT.resolve("meta.properties");
+        folder.write(properties, folder.text(properties).replace("qanat.format=1", ""));
+        // When
+        var verified = folder.verify(FolderUse.OPEN);
+        // Then
+        assertThat(ours.damages()).hasSize(2);
+        assertThat(verified.findings()).isEmpty();
+    }
+
+    @Test
     void tornTailIsNoDamageAndIsNamedAfterItsCause() throws IOException {
         PlantedFolder killed = PlantedFolder.open();
         Path last = segment(3, ".log");
