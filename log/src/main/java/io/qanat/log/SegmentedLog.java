@@ -17,8 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/// The log whose only files are the partitions' segments: the dirty ones are synced one after the
-/// other. Thread-safe when its commands are.
+/// The log of one data folder: what callers see of it. Thread-safe when its commands are.
 ///
 /// @param <C> the shell around the core
 final class SegmentedLog<C extends Commands> implements Log {
