@@ -57,6 +57,8 @@ final class ChannelFile implements DiskFile {
         target.limit(pieceEnd(target));
         try {
             return channel.read(target, position);
+        } catch (IOException e) {
+            throw named(e);
         } finally {
             target.limit(limit);
         }
@@ -69,10 +71,17 @@ final class ChannelFile implements DiskFile {
         try {
             return channel.write(source, position);
         } catch (IOException e) {
-            throw explained(path, source.remaining(), e);
+            throw named(explained(path, source.remaining(), e));
         } finally {
             source.limit(limit);
         }
+    }
+
+    /// The system's own errors do not say which file they are about.
+    private IOException named(IOException error) {
+        return error.getClass() == IOException.class
+                ? new IOException(path + ": " + error.getMessage(), error)
+                : error;
     }
 
     private static int pieceEnd(ByteBuffer buffer) {
@@ -88,7 +97,11 @@ final class ChannelFile implements DiskFile {
 
     @Override
     public void force() throws IOException {
-        channel.force(false);
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw named(e);
+        }
     }
 
     @Override

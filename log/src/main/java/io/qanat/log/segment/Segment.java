@@ -167,7 +167,7 @@ public final class Segment {
                 file.force();
             }
         } catch (IOException e) {
-            throw new SealingException("sync of " + path + " failed", e);
+            throw new SealingException("a sync failed", e);
         }
     }
 

@@ -251,7 +251,7 @@ public final class SparseIndex {
         try {
             file.force();
         } catch (IOException e) {
-            throw new SealingException("sync of " + path + " failed", e);
+            throw new SealingException("a sync failed", e);
         }
     }
 }
