@@ -2,7 +2,7 @@
 # dev/nightly.sh [ROUNDS]
 #
 # The long form of what CI runs shortened: both suites once, then the tests that draw random cases with new seeds, ROUNDS times (default 20), and
-# the loop of kills with many more kills, whose figures it prints. A failing test prints its seed; rerun it with -Dqanat.seed=SEED.
+# the loop of kills with many more kills, and all faults of the disk; their figures are printed. A failing test prints its seed; rerun it with -Dqanat.seed=SEED.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rounds=${1:-20}
@@ -17,3 +17,5 @@ printf '\n=== kills under load\n'
 ./qanat test --foreign -q -pl dev/it -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=KillLoopIT \
     -Dfailsafe.failIfNoSpecifiedTests=false -Dit.kills="$((rounds * 10))"
 cat dev/it/target/kills.json
+printf '\n=== faults of the disk\n'
+dev/faults.sh all

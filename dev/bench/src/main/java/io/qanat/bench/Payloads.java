@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /// Seeded lines that look like JSON log lines, all of one size. Immutable.
-public final class Payloads {
+final class Payloads {
     private static final long SEED = 20261121L;
     private static final int DISTINCT = 4096;
     private static final String[] LEVELS = {"DEBUG", "INFO", "INFO", "INFO", "WARN", "ERROR"};
@@ -21,7 +21,7 @@ public final class Payloads {
     private int next;
 
     /// Lines of exactly `size` bytes.
-    public Payloads(int size) {
+    Payloads(int size) {
         SplittableRandom random = new SplittableRandom(SEED);
         lines = new byte[DISTINCT][];
         for (int i = 0; i < DISTINCT; i++) {
@@ -29,8 +29,7 @@ public final class Payloads {
         }
     }
 
-    /// The next line; not copied.
-    public byte[] next() {
+    byte[] next() {
         byte[] line = lines[next];
         next = (next + 1) & (DISTINCT - 1);
         return line;

@@ -13,17 +13,20 @@ import java.util.SplittableRandom;
 /// @param writer who wrote it; has no slash
 /// @param number how many this writer wrote before
 record Payload(String writer, int number) {
+    /// A writer all of whose values are large.
+    static final String BULK = "bulk";
+
     private static final int LETTERS_MAX = 400;
     private static final int LARGE_EVERY = 100;
     private static final int LARGE_LETTERS = 20_000;
+    private static final int BULK_LETTERS = 500_000;
     private static final int ALPHABET = 26;
 
     /// The value of the record.
     byte[] bytes() {
         byte[] name = (writer + "/" + number + "/").getBytes(StandardCharsets.UTF_8);
         var random = new SplittableRandom(writer.hashCode() * 31L + number);
-        int letters =
-                random.nextInt(LARGE_EVERY) == 0 ? LARGE_LETTERS : random.nextInt(LETTERS_MAX);
+        int letters = letters(random);
         byte[] bytes = Arrays.copyOf(name, name.length + letters);
         long bits = 0;
         for (int i = name.length; i < bytes.length; i++) {
@@ -32,6 +35,13 @@ record Payload(String writer, int number) {
             bytes[i] = (byte) ('a' + (bits & 0xff) % ALPHABET);
         }
         return bytes;
+    }
+
+    private int letters(SplittableRandom random) {
+        if (writer.equals(BULK)) {
+            return BULK_LETTERS;
+        }
+        return random.nextInt(LARGE_EVERY) == 0 ? LARGE_LETTERS : random.nextInt(LETTERS_MAX);
     }
 
     /// The name that a value says it has, if the whole value is what that name demands.

@@ -51,6 +51,11 @@ final class Server implements AutoCloseable {
     /// Ends it in order; returns its exit code.
     int stop() {
         command.signal("TERM");
+        return awaitExit();
+    }
+
+    /// Waits until it has ended by itself; returns its exit code.
+    int awaitExit() {
         return command.awaitExit();
     }
 
