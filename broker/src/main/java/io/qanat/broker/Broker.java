@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// It starts without a door. [#listen(InetSocketAddress)] and [#listen(Path)] open doors at any
 /// time.
 public final class Broker implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(Broker.class.getName());
+
     private final Log log;
     private final Topics topics;
     private final Listeners listeners;
@@ -76,6 +78,11 @@ public final class Broker implements AutoCloseable {
                                     new RequestDecoder(apis, System::nanoTime),
                                     limits,
                                     System::nanoTime));
+            LOGGER.log(
+                    System.Logger.Level.INFO,
+                    "broker started folder={0} syncPolicy={1}",
+                    folder.path(),
+                    config.log().syncPolicy());
             started = true;
             return broker;
         } finally {

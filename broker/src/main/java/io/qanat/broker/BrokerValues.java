@@ -17,6 +17,9 @@ import java.util.Locale;
 /// The table of broker-wide configuration keys: what DescribeConfigs tells of a broker. Apache
 /// Kafka's names where it has the same thing.
 final class BrokerValues {
+    private static final String SYNC_POLICY = "qanat.log.sync.policy";
+    private static final String SYNC_DELAY = "qanat.log.sync.delay.max.ms";
+
     private BrokerValues() {}
 
     static List<ConfigValue> of(BrokerConfig config, Path folder) {
@@ -75,14 +78,29 @@ final class BrokerValues {
                         byDefault.log().indexIntervalBytes(),
                         "The bytes of batches per index entry."),
                 value(
-                        "qanat.log.sync",
+                        SYNC_POLICY,
                         STRING,
                         name(log),
                         name(byDefault.log()),
-                        "When bytes are made durable: fsync, before they are acknowledged; os, when the operating system sees fit; "
+                        "When bytes are made durable: fsync, before acks=all is answered and before consumers see them; "
+                                + "os, when the operating system sees fit, so that a power cut may take what was acknowledged; "
                                 + "memory, never."),
                 value(
-                        "qanat.log.sync.delay.max.ms",
+                        "log.flush.interval.messages",
+                        LONG,
+                        messagesPerSync(log),
+                        messagesPerSync(byDefault.log()),
+                        "Follows from "
+                                + SYNC_POLICY
+                                + ": with fsync no message waits for others."),
+                value(
+                        "log.flush.interval.ms",
+                        LONG,
+                        millisToSync(log),
+                        millisToSync(byDefault.log()),
+                        "Follows from " + SYNC_POLICY + ": with fsync it is " + SYNC_DELAY + "."),
+                value(
+                        SYNC_DELAY,
                         LONG,
                         log.syncDelayMax().toMillis(),
                         byDefault.log().syncDelayMax().toMillis(),
@@ -97,6 +115,14 @@ final class BrokerValues {
 
     private static String name(LogConfig log) {
         return log.syncPolicy().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static long messagesPerSync(LogConfig log) {
+        return log.syncPolicy().syncsAppends() ? 1 : Long.MAX_VALUE;
+    }
+
+    private static long millisToSync(LogConfig log) {
+        return log.syncPolicy().syncsAppends() ? log.syncDelayMax().toMillis() : Long.MAX_VALUE;
     }
 
     private static ConfigValue fixed(

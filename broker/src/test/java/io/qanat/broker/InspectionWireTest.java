@@ -2,6 +2,7 @@ package io.qanat.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qanat.log.SyncPolicy;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.DescribeClusterRequest;
 import io.qanat.protocol.message.DescribeClusterResponse;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InspectionWireTest {
     private static final byte TOPIC = 2;
@@ -47,6 +50,11 @@ class InspectionWireTest {
     }
 
     private DescribeConfigsResult configs(byte type, String name) throws Exception {
+        return configs(client, type, name);
+    }
+
+    private static DescribeConfigsResult configs(WireClient client, byte type, String name)
+            throws Exception {
         var request =
                 DescribeConfigsRequest.builder()
                         .resources(
@@ -107,9 +115,40 @@ class InspectionWireTest {
         DescribeConfigsResult result = configs(BROKER, "0");
 
         // Then
-        assertThat(config(result, "qanat.log.sync").value()).isEqualTo("fsync");
+        assertThat(config(result, "qanat.log.sync.policy").value()).isEqualTo("fsync");
         assertThat(config(result, "log.dirs").value()).isEqualTo(folder.toString());
         assertThat(result.configs()).allSatisfy(config -> assertThat(config.readOnly()).isTrue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FSYNC,  fsync,  1,                   5,                   5",
+        "OS,     os,     9223372036854775807, 9223372036854775807, 4",
+        "MEMORY, memory, 9223372036854775807, 9223372036854775807, 4"
+    })
+    void answersKafkasFlushSettingsByTheSyncPolicy(
+            SyncPolicy policy, String name, String messages, String millis, byte source)
+            throws Exception {
+        // Given
+        var config =
+                BrokerConfig.DEFAULT.withLog(BrokerConfig.DEFAULT.log().withSyncPolicy(policy));
+        try (var other = BrokerFixture.start(folder.resolve("other"), config);
+                var asking = other.connect()) {
+            other.topic("orders");
+
+            // When
+            DescribeConfigsResult node = configs(asking, BROKER, "0");
+            DescribeConfigsResult topic = configs(asking, TOPIC, "orders");
+
+            // Then
+            assertThat(config(node, "qanat.log.sync.policy").value()).isEqualTo(name);
+            assertThat(config(node, "qanat.log.sync.policy").configSource()).isEqualTo(source);
+            assertThat(config(node, "log.flush.interval.messages").value()).isEqualTo(messages);
+            assertThat(config(node, "log.flush.interval.ms").value()).isEqualTo(millis);
+            assertThat(config(topic, "flush.messages").value()).isEqualTo(messages);
+            assertThat(config(topic, "flush.ms").value()).isEqualTo(millis);
+            assertThat(config(topic, "flush.ms").configSource()).isEqualTo(source);
+        }
     }
 
     @Test

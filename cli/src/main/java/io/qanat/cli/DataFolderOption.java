@@ -29,9 +29,14 @@ final class DataFolderOption {
 
     /// Opens the folder, or enters where another command has it open.
     EmbeddedFolder open(Terminal terminal, StopSignal stop) {
+        return open(terminal, stop, BrokerConfig.DEFAULT);
+    }
+
+    /// Opens the folder with a broker that behaves in a certain way, or enters where another
+    /// command has it open.
+    EmbeddedFolder open(Terminal terminal, StopSignal stop, BrokerConfig config) {
         var defaults = FolderDefaults.of(terminal.environment());
-        var place =
-                new EmbeddedFolder.Place(path(terminal), defaults.runtime(), BrokerConfig.DEFAULT);
+        var place = new EmbeddedFolder.Place(path(terminal), defaults.runtime(), config);
         try {
             var opened = EmbeddedFolder.open(place, terminal.nanos(), witness(terminal, stop));
             stop.onRaise(opened::hurry);

@@ -30,6 +30,8 @@ final class ServeCommand extends QanatCommand {
 
     @Mixin private DataFolderOption dataFolder = new DataFolderOption();
 
+    @Mixin private SyncOption sync = new SyncOption();
+
     ServeCommand(Terminal terminal, StopSignal stop) {
         super(terminal, stop);
     }
@@ -40,7 +42,8 @@ final class ServeCommand extends QanatCommand {
             throw new CommandFailure(
                     ExitCode.USAGE, "--port " + port + " is not within 0 to " + PORT_MAX);
         }
-        try (var reach = Reach.of(dataFolder.open(terminal, stop), terminal)) {
+        try (var reach = Reach.of(dataFolder.open(terminal, stop, sync.config()), terminal)) {
+            terminal.say(SyncOption.promise(sync.inForce(reach)));
             listen(reach.folder().orElseThrow());
             stop.stoppable(() -> new CountDownLatch(1).await());
             stop.verify();

@@ -22,6 +22,9 @@ final class TopicAdmin implements AutoCloseable {
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
 
+    /// The embedded broker's.
+    private static final int BROKER_ID = 0;
+
     private final Admin admin;
 
     private TopicAdmin(Admin admin) {
@@ -74,6 +77,10 @@ final class TopicAdmin implements AutoCloseable {
 
     List<ConfigEntry> config(String topic) {
         return answer(admin.describeTopicConfig(topic));
+    }
+
+    List<ConfigEntry> brokerConfig() {
+        return answer(admin.describeBrokerConfig(BROKER_ID));
     }
 
     /// The offset of the first record that is still there.

@@ -39,6 +39,8 @@ public final class TopicConfigKeys {
     private static final ValueRule INT_FROM_0 = ValueRule.whole(0, Integer.MAX_VALUE);
     private static final String NEVER = String.valueOf(Long.MAX_VALUE);
     private static final String WEEK = "604800000";
+    private static final String SYNCED_BY_POLICY =
+            "Stored; has no effect: the broker's qanat.log.sync.policy decides for all topics.";
     private static final String STORED = "Stored; has no effect on this broker.";
 
     private static final Map<String, ConfigKey> KEYS = new TreeMap<>();
@@ -101,8 +103,14 @@ public final class TopicConfigKeys {
                 ValueRule.whole(-131072, 22));
         stored("delete.retention.ms", LONG, "86400000", "log.cleaner.delete.retention.ms", FROM_0);
         stored("file.delete.delay.ms", LONG, "60000", "log.segment.delete.delay.ms", FROM_0);
-        stored("flush.messages", LONG, NEVER, "log.flush.interval.messages", FROM_1);
-        stored("flush.ms", LONG, NEVER, "log.flush.interval.ms", FROM_0);
+        effective(
+                "flush.messages",
+                LONG,
+                NEVER,
+                "log.flush.interval.messages",
+                FROM_1,
+                SYNCED_BY_POLICY);
+        effective("flush.ms", LONG, NEVER, "log.flush.interval.ms", FROM_0, SYNCED_BY_POLICY);
         stored("follower.replication.throttled.replicas", LIST, "", "", ValueRule.ANYTHING);
         stored("index.interval.bytes", INT, "4096", "log.index.interval.bytes", INT_FROM_0);
         stored("leader.replication.throttled.replicas", LIST, "", "", ValueRule.ANYTHING);
