@@ -3,7 +3,8 @@ package io.qanat.log;
 import io.qanat.log.disk.NoSpaceException;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// One step by which the segments catch up with the write-ahead log. Made by the log writer, run
 /// once by any thread beside it, then looked at by the log writer again.
@@ -21,9 +22,9 @@ final class Checkpoint {
 
         /// A sync failed.
         ///
-        /// @param log the partition, null when it was not one's
-        /// @param cause why nothing more may be written, unless the partition was deleted meanwhile
-        record Failed(@Nullable PartitionLog log, LogException cause) implements Outcome {}
+        /// @param logs the partitions, none when it was not one's
+        /// @param cause why nothing more may be written, unless all of them were deleted meanwhile
+        record Failed(List<PartitionLog> logs, LogException cause) implements Outcome {}
     }
 
     private final long lsn;
@@ -46,26 +47,35 @@ final class Checkpoint {
     }
 
     /// Syncs the partitions and notes that. How it ended is for the log writer.
-    void run() {
-        PartitionLog current = null;
+    void run(Crew crew) {
+        Queue<PartitionLog> failed = new ConcurrentLinkedQueue<>();
         try {
-            for (PartitionSync partition : partitions) {
-                current = partition.log();
-                partition.run();
-            }
-            current = null;
+            crew.forEach(partitions, partition -> sync(partition, failed));
             files.checkpoint(offsets);
             outcome = new Outcome.Complete();
         } catch (NoSpaceException e) {
             Notices.warn("checkpoint not written for now folder=" + files.path(), e);
         } catch (IOException e) {
-            outcome = new Outcome.Failed(current, new LogSealedException(e));
+            outcome = new Outcome.Failed(List.copyOf(failed), new LogSealedException(e));
+        }
+    }
+
+    private static void sync(PartitionSync partition, Queue<PartitionLog> failed)
+            throws IOException {
+        boolean synced = false;
+        try {
+            partition.run();
+            synced = true;
+        } finally {
+            if (!synced) {
+                failed.add(partition.log());
+            }
         }
     }
 
     /// Notes a defect of ours that ended the run.
     void failed(Throwable cause) {
-        outcome = new Outcome.Failed(null, new LogSealedException(cause));
+        outcome = new Outcome.Failed(List.of(), new LogSealedException(cause));
     }
 
     long lsn() {

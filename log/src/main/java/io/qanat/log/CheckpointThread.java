@@ -37,7 +37,7 @@ final class CheckpointThread {
 
     private void run(Checkpoint checkpoint) {
         try {
-            checkpoint.run();
+            checkpoint.run(commit.crew());
         } catch (RuntimeException | Error e) {
             // The top frame of the thread: the log writer seals the log.
             checkpoint.failed(e);

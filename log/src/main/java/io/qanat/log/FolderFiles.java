@@ -117,16 +117,18 @@ final class FolderFiles {
     }
 
     /// Completes the files of all partitions and marks the folder as closed in order.
-    void finish(Collection<PartitionLog> partitions) throws IOException {
-        for (PartitionLog log : partitions) {
-            if (log.finish()) {
-                disk.syncDirectory(log.folder().path());
-            }
-        }
+    void finish(Collection<PartitionLog> partitions, Crew crew) throws IOException {
+        crew.forEach(partitions, this::finish);
         // One sync of the directory for the checkpoints and the mark: a mark beside an older
         // checkpoint says nothing wrong.
         write(offsets(partitions, Map.of()));
         marker.set();
         marked = true;
+    }
+
+    private void finish(PartitionLog log) throws IOException {
+        if (log.finish()) {
+            disk.syncDirectory(log.folder().path());
+        }
     }
 }

@@ -31,6 +31,7 @@ final class GroupCommit {
 
     private final FolderFiles files;
     private final PartitionFolders folders;
+    private final Crew crew;
     private final LogConfig config;
     private final boolean writesAhead;
     private final int leaderEpoch;
@@ -44,8 +45,11 @@ final class GroupCommit {
     private boolean checkpointDue;
     private @Nullable LogException sealed;
 
+    /// @param crew syncs many partitions at once
     /// @param advanced told of each partition whose high watermark moved; must not throw
-    GroupCommit(OpenedFolder opened, LogConfig config, Consumer<TopicPartition> advanced) {
+    GroupCommit(
+            OpenedFolder opened, LogConfig config, Crew crew, Consumer<TopicPartition> advanced) {
+        this.crew = crew;
         this.files = opened.files();
         this.partitions = opened.partitions();
         this.leaderEpoch = opened.leaderEpoch();
@@ -245,6 +249,11 @@ final class GroupCommit {
         return sealed == null ? checkpoints.next(partitions.values(), nowNanos) : Optional.empty();
     }
 
+    /// Who runs a checkpoint's syncs.
+    Crew crew() {
+        return crew;
+    }
+
     /// Takes note of how that work ended.
     void ended(Checkpoint checkpoint, long nowNanos) {
         switch (checkpoint.outcome()) {
@@ -253,11 +262,11 @@ final class GroupCommit {
                     checkpoints.postpone(
                             checkpoint, this::exists, nowNanos + CHECKPOINT_RETRY_NANOS);
             case Checkpoint.Outcome.Failed failed -> {
-                PartitionLog log = failed.log();
-                if (log == null || exists(log)) {
+                if (failed.logs().isEmpty() || failed.logs().stream().anyMatch(this::exists)) {
                     seal(failed.cause());
                 }
-                // Else it was deleted meanwhile, and its files were closed under the checkpoint.
+                // Else all were deleted meanwhile, and their files were closed under the
+                // checkpoint.
                 checkpoints.postpone(checkpoint, this::exists, nowNanos);
             }
         }
@@ -300,7 +309,7 @@ final class GroupCommit {
             sync();
         }
         if (sealed == null && !files.isMarkedClean()) {
-            files.finish(partitions.values());
+            files.finish(partitions.values(), crew);
         }
         wal.close(files.isMarkedClean());
     }

@@ -32,12 +32,13 @@ final class SegmentedLog<C extends Commands> implements Log {
             DataFolder folder,
             OpenedFolder opened,
             LogConfig config,
+            Crew crew,
             Function<GroupCommit, C> shell) {
         this.folder = folder;
         this.leaderEpoch = opened.leaderEpoch();
         this.recovery = opened.report();
         this.partitions = opened.partitions();
-        this.commands = shell.apply(new GroupCommit(opened, config, this::advanced));
+        this.commands = shell.apply(new GroupCommit(opened, config, crew, this::advanced));
     }
 
     /// A log with a thread of its own.
@@ -46,14 +47,16 @@ final class SegmentedLog<C extends Commands> implements Log {
         return open(
                 folder,
                 config,
+                new ThreadCrew(threads),
                 commit -> LogWriter.start(commit, config.commandsMax(), nanoTime, threads));
     }
 
     /// A log that the shell around its core runs.
     static <C extends Commands> SegmentedLog<C> open(
-            DataFolder folder, LogConfig config, Function<GroupCommit, C> shell) {
+            DataFolder folder, LogConfig config, Crew crew, Function<GroupCommit, C> shell) {
         try {
-            return new SegmentedLog<>(folder, FolderOpening.open(folder, config), config, shell);
+            return new SegmentedLog<>(
+                    folder, FolderOpening.open(folder, config), config, crew, shell);
         } catch (IOException e) {
             throw Failure.of("cannot open the log in " + folder.path(), e);
         }

@@ -46,7 +46,7 @@ final class SteppedCommands implements Commands {
     private boolean checkpoint(long now) {
         Optional<Checkpoint> due = commit.nextCheckpoint(now);
         due.ifPresent(checkpoint -> {
-            checkpoint.run();
+            checkpoint.run(commit.crew());
             commit.ended(checkpoint, now);
         });
         return due.isPresent();

@@ -21,7 +21,11 @@ public final class SteppedLog implements AutoCloseable {
     /// @throws LogException when the folder cannot be opened
     public static SteppedLog open(DataFolder folder, LogConfig config, LongSupplier nanoTime) {
         return new SteppedLog(
-                SegmentedLog.open(folder, config, commit -> new SteppedCommands(commit, nanoTime)));
+                SegmentedLog.open(
+                        folder,
+                        config,
+                        Crew.ALONE,
+                        commit -> new SteppedCommands(commit, nanoTime)));
     }
 
     /// The log; waiting on its futures between steps would wait for ever.

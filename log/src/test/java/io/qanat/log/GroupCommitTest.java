@@ -30,7 +30,7 @@ class GroupCommitTest {
     @BeforeEach
     void openWithTwoPartitions() throws IOException {
         opened = FolderOpening.open(DataFolder.open(ROOT, disk), CONFIG);
-        commit = new GroupCommit(opened, CONFIG, advanced::add);
+        commit = new GroupCommit(opened, CONFIG, Crew.ALONE, advanced::add);
         var ids = new UUID(1, 2);
         commit.run(
                 List.of(
@@ -188,7 +188,9 @@ class GroupCommitTest {
     @Test
     void policyOfTheSystemAnswersAndShowsWithoutASync() {
         // Given
-        var os = new GroupCommit(opened, CONFIG.withSyncPolicy(SyncPolicy.OS), advanced::add);
+        var os =
+                new GroupCommit(
+                        opened, CONFIG.withSyncPolicy(SyncPolicy.OS), Crew.ALONE, advanced::add);
         Command.Append append = synced(A);
         // When
         os.run(List.of(append), 0);
