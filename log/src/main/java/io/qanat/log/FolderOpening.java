@@ -23,21 +23,24 @@ final class FolderOpening {
     private final Disk disk;
     private final Path root;
     private final LogConfig config;
+    private final Crew crew;
     private final FolderFiles files;
     private final Findings findings = new Findings();
     private final ConcurrentMap<TopicPartition, PartitionLog> partitions =
             new ConcurrentHashMap<>();
     private final List<PartitionLog> unsynced = new ArrayList<>();
+    private final List<Path> unsyncedFolders = new ArrayList<>();
 
-    private FolderOpening(DataFolder folder, LogConfig config) {
+    private FolderOpening(DataFolder folder, LogConfig config, Crew crew) {
+        this.crew = crew;
         this.disk = folder.disk();
         this.root = folder.path();
         this.config = config;
         this.files = new FolderFiles(disk, root);
     }
 
-    static OpenedFolder open(DataFolder folder, LogConfig config) throws IOException {
-        var opening = new FolderOpening(folder, config);
+    static OpenedFolder open(DataFolder folder, LogConfig config, Crew crew) throws IOException {
+        var opening = new FolderOpening(folder, config, crew);
         boolean opened = false;
         try {
             OpenedFolder result = opening.opened();
@@ -84,6 +87,7 @@ final class FolderOpening {
                 complete(log, tail, ahead);
             }
         }
+        crew.forEach(unsyncedFolders, disk::syncDirectory);
         if (!clean && config.syncPolicy().syncsFiles()) {
             disk.syncDirectory(root);
         }
@@ -105,12 +109,16 @@ final class FolderOpening {
         ahead.redo(log, tail);
         log.publishDurable();
         if (tail.logged() && found > Math.max(log.recoveryPoint(), tail.end())) {
-            PartitionSync sync = log.beginSync();
-            sync.run();
-            log.endSync(sync);
+            sync(log);
         } else if (!tail.isEmpty()) {
             unsynced.add(log);
         }
+    }
+
+    private static void sync(PartitionLog log) throws IOException {
+        PartitionSync sync = log.beginSync();
+        sync.run();
+        log.endSync(sync);
     }
 
     private WriteAheadLog resumed(WalScan scan) throws IOException {
@@ -120,11 +128,7 @@ final class FolderOpening {
     /// Without a write-ahead log the segments must have all, before it goes.
     private WriteAheadLog retired(WalScan scan) throws IOException {
         if (scan.exists()) {
-            for (PartitionLog log : unsynced) {
-                PartitionSync sync = log.beginSync();
-                sync.run();
-                log.endSync(sync);
-            }
+            crew.forEach(unsynced, FolderOpening::sync);
             unsynced.clear();
             files.checkpoint(FolderFiles.offsets(partitions.values(), Map.of()));
             WalScan.remove(disk, root);
@@ -146,6 +150,11 @@ final class FolderOpening {
 
     LogConfig config() {
         return config;
+    }
+
+    /// Notes a partition whose names must be durable before it is shown to anybody.
+    void syncBeforeTheEnd(Path partitionFolder) {
+        unsyncedFolders.add(partitionFolder);
     }
 
     Findings findings() {

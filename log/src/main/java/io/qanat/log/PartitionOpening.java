@@ -26,6 +26,7 @@ import java.util.Optional;
 /// torn end of the last segment is. Any other damage is moved aside, and what stands around it is
 /// kept.
 final class PartitionOpening {
+    private final FolderOpening opening;
     private final PartitionFolder folder;
     private final LogConfig config;
     private final Findings findings;
@@ -40,6 +41,7 @@ final class PartitionOpening {
 
     PartitionOpening(
             Path path, FolderOpening of, CheckpointedOffsets checkpointed, WrittenAhead.Tail tail) {
+        this.opening = of;
         this.folder = new PartitionFolder(of.disk(), path);
         this.config = of.config();
         this.findings = of.findings();
@@ -72,7 +74,7 @@ final class PartitionOpening {
         reachRecoveryPoint(segments);
         if (checked && config.syncPolicy().syncsFiles() && (!tail.logged() || isNew())) {
             // A name that only the operating system's memory has must not be built upon.
-            folder.disk().syncDirectory(folder.path());
+            opening.syncBeforeTheEnd(folder.path());
         }
         long logEnd = segments.getLast().nextOffset();
         epochs.cutAt(logEnd);

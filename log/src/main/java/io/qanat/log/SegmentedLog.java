@@ -56,7 +56,7 @@ final class SegmentedLog<C extends Commands> implements Log {
             DataFolder folder, LogConfig config, Crew crew, Function<GroupCommit, C> shell) {
         try {
             return new SegmentedLog<>(
-                    folder, FolderOpening.open(folder, config), config, crew, shell);
+                    folder, FolderOpening.open(folder, config, crew), config, crew, shell);
         } catch (IOException e) {
             throw Failure.of("cannot open the log in " + folder.path(), e);
         }

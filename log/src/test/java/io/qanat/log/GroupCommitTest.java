@@ -29,7 +29,7 @@ class GroupCommitTest {
 
     @BeforeEach
     void openWithTwoPartitions() throws IOException {
-        opened = FolderOpening.open(DataFolder.open(ROOT, disk), CONFIG);
+        opened = FolderOpening.open(DataFolder.open(ROOT, disk), CONFIG, Crew.ALONE);
         commit = new GroupCommit(opened, CONFIG, Crew.ALONE, advanced::add);
         var ids = new UUID(1, 2);
         commit.run(
