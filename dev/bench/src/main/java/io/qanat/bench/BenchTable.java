@@ -27,19 +27,35 @@ public final class BenchTable {
                     "peak_rss_mb",
                     "other_cores");
 
-    private BenchTable() {}
+    private final List<String> group;
+    private final List<String> figures;
 
-    /// Prints the table of the file `args[0]`.
+    private BenchTable(List<String> group, List<String> figures) {
+        this.group = group;
+        this.figures = figures;
+    }
+
+    /// Prints the table of the file `args[0]`. `args[1]` and `args[2]` name, with commas, the
+    /// members that tell groups of runs apart and the figures; the producers' when they are absent.
     public static void main(String[] args) throws IOException {
+        var table =
+                args.length < 3
+                        ? new BenchTable(GROUP, FIGURES)
+                        : new BenchTable(
+                                List.of(args[1].split(",", -1)), List.of(args[2].split(",", -1)));
+        table.print(Path.of(args[0]));
+    }
+
+    private void print(Path runs) throws IOException {
         Map<String, List<Map<String, String>>> groups = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(Path.of(args[0]))) {
+        for (String line : Files.readAllLines(runs)) {
             Map<String, String> run = members(line);
             groups.computeIfAbsent(key(run), group -> new ArrayList<>()).add(run);
         }
         System.out.println(
-                "| " + String.join(" | ", GROUP) + " | n | " + String.join(" | ", FIGURES) + " |");
-        System.out.println("|" + "---|".repeat(GROUP.size() + 1 + FIGURES.size()));
-        groups.forEach((group, runs) -> System.out.println(row(group, runs)));
+                "| " + String.join(" | ", group) + " | n | " + String.join(" | ", figures) + " |");
+        System.out.println("|" + "---|".repeat(group.size() + 1 + figures.size()));
+        groups.forEach((key, group) -> System.out.println(row(key, group)));
     }
 
     private static Map<String, String> members(String line) {
@@ -48,15 +64,15 @@ public final class BenchTable {
         return run;
     }
 
-    private static String key(Map<String, String> run) {
+    private String key(Map<String, String> run) {
         List<String> values = new ArrayList<>();
-        GROUP.forEach(name -> values.add(run.getOrDefault(name, "-")));
+        group.forEach(name -> values.add(run.getOrDefault(name, "-")));
         return String.join(" | ", values);
     }
 
-    private static String row(String group, List<Map<String, String>> runs) {
-        StringBuilder row = new StringBuilder("| " + group + " | " + runs.size());
-        for (String figure : FIGURES) {
+    private String row(String key, List<Map<String, String>> runs) {
+        StringBuilder row = new StringBuilder("| " + key + " | " + runs.size());
+        for (String figure : figures) {
             double[] sorted =
                     runs.stream()
                             .mapToDouble(run -> Double.parseDouble(run.getOrDefault(figure, "0")))

@@ -16,7 +16,7 @@ import java.util.Locale;
 /// @param allocatedBytes bytes this process has allocated on the heap
 /// @param watchedCpuSeconds user and system time of the watched process, 0 without one
 /// @param machineCpuSeconds busy time of all cores
-record Meter(
+public record Meter(
         long nanos,
         long cpuNanos,
         long allocatedBytes,
@@ -25,7 +25,7 @@ record Meter(
     private static final double TICKS_PER_SECOND = 100;
 
     /// Reads the counters; `watchedPid` is empty when no other process is watched.
-    static Meter read(String watchedPid) {
+    public static Meter read(String watchedPid) {
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         return new Meter(

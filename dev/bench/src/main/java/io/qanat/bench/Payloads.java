@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /// Seeded lines that look like JSON log lines, all of one size. Immutable.
-final class Payloads {
+public final class Payloads {
     private static final long SEED = 20261121L;
     private static final int DISTINCT = 4096;
     private static final String[] LEVELS = {"DEBUG", "INFO", "INFO", "INFO", "WARN", "ERROR"};
@@ -21,7 +21,7 @@ final class Payloads {
     private int next;
 
     /// Lines of exactly `size` bytes.
-    Payloads(int size) {
+    public Payloads(int size) {
         SplittableRandom random = new SplittableRandom(SEED);
         lines = new byte[DISTINCT][];
         for (int i = 0; i < DISTINCT; i++) {
@@ -29,7 +29,8 @@ final class Payloads {
         }
     }
 
-    byte[] next() {
+    /// The next line; not copied.
+    public byte[] next() {
         byte[] line = lines[next];
         next = (next + 1) & (DISTINCT - 1);
         return line;

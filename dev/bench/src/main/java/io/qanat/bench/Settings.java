@@ -5,7 +5,7 @@ import java.util.TreeMap;
 
 /// The pinned settings of one run, given as `key=value` arguments and printed with its result.
 /// Immutable.
-final class Settings {
+public final class Settings {
     private final Map<String, String> values;
 
     private Settings(Map<String, String> values) {
@@ -13,7 +13,7 @@ final class Settings {
     }
 
     /// Reads `key=value` arguments.
-    static Settings parse(String[] args) {
+    public static Settings parse(String[] args) {
         Map<String, String> values = new TreeMap<>();
         for (String arg : args) {
             int equals = arg.indexOf('=');
@@ -25,11 +25,13 @@ final class Settings {
         return new Settings(values);
     }
 
-    String text(String key, String otherwise) {
+    /// A setting as it was given.
+    public String text(String key, String otherwise) {
         return values.getOrDefault(key, otherwise);
     }
 
-    int number(String key, int otherwise) {
+    /// A setting that is a number.
+    public int number(String key, int otherwise) {
         String value = values.get(key);
         return value == null ? otherwise : Integer.parseInt(value);
     }
