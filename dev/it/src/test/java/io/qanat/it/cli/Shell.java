@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 /// A command line in a shell. Immutable.
 ///
 /// @param folder where it runs
-record Shell(Path folder) {
+public record Shell(Path folder) {
     private static final long RUN_MINUTES_MAX = 5;
 
     /// What a command line left behind.
-    record Run(int exitCode, String output, String errors) {}
+    public record Run(int exitCode, String output, String errors) {}
 
     /// Runs to the end, with nothing to read.
-    Run run(String line) throws IOException {
+    public Run run(String line) throws IOException {
         Path out = Files.createTempFile("shell", "out");
         Path err = Files.createTempFile("shell", "err");
         try {

@@ -18,7 +18,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 final class FaultRun implements AutoCloseable {
     static final String TOPIC = "faults";
     static final int PARTITIONS = 2;
-    static final String TRACE = "trace";
 
     private static final int SENDS_MAX = 100;
 
@@ -26,23 +25,23 @@ final class FaultRun implements AutoCloseable {
     private static final int BULK_RECORDS = 180;
 
     private final Path data;
-    private final Injection injection;
     private final int port = Ports.free();
     private final Ledger ledger = new Ledger();
     private final Sender sender;
     private final Sender bulkSender;
     private Server server;
 
-    /// Prepares the folder, and starts the broker on it with the fault.
-    FaultRun(Path folder, Before before, Injection injection) {
-        this.data = folder.resolve("data");
-        this.injection = injection;
+    /// Prepares a data folder and starts a broker on it.
+    ///
+    /// @param around the command that gives the broker the fault; empty for none
+    FaultRun(Path data, Before before, List<String> around) {
+        this.data = data;
         this.sender = new Sender(bootstrap(), TOPIC, ledger.open("single", PARTITIONS));
         this.bulkSender = new Sender(bootstrap(), TOPIC, ledger.open(Payload.BULK, PARTITIONS));
         if (before != Before.NOTHING) {
             prepare(before);
         }
-        server = Server.start(injection.around(data, folder.resolve(TRACE)), data, port);
+        server = Server.start(around, data, port);
     }
 
     /// What happened to the folder before.
@@ -69,10 +68,6 @@ final class FaultRun implements AutoCloseable {
 
     String bootstrap() {
         return "127.0.0.1:" + port;
-    }
-
-    Injection injection() {
-        return injection;
     }
 
     Server server() {

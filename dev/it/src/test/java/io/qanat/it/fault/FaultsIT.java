@@ -3,7 +3,6 @@ package io.qanat.it.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,15 +48,15 @@ final class FaultsIT {
         result.put("passed", false);
         RESULTS.add(result);
         Injection injection = learned(fault);
-        Path place = Files.createDirectory(folder.resolve("faulty"));
-        try (var run = new FaultRun(place, fault.before(), injection)) {
+        Path trace = folder.resolve("trace");
+        try (FaultRun run = started(fault, injection, trace)) {
             // When
             fault.trial().run(run);
             run.restart();
             Audit audit = run.read();
             // Then
             Ledger ledger = run.ledger();
-            long fired = injection.fired(place.resolve(FaultRun.TRACE));
+            long fired = injection.fired(trace);
             result.put("injection", "%s:%s".formatted(injection.call(), injection.fault()));
             result.put("file", injection.file());
             result.put("fired", fired);
@@ -71,15 +70,21 @@ final class FaultsIT {
         }
     }
 
+    private FaultRun started(Fault fault, Injection injection, Path trace) {
+        // strace is told the names that the broker will use.
+        Path data = folder.resolve(trace.getFileName() + "-data");
+        return new FaultRun(data, fault.before(), injection.around(data, trace));
+    }
+
     /// A call that is to lie must tell the right length.
     private Injection learned(Fault fault) throws IOException {
         if (fault.lyingCall() == 0) {
             return fault.injection();
         }
-        Path place = Files.createDirectory(folder.resolve("harmless"));
-        try (var run = new FaultRun(place, fault.before(), fault.injection().harmless())) {
+        Path trace = folder.resolve("harmless");
+        try (FaultRun run = started(fault, fault.injection().harmless(), trace)) {
             fault.trial().run(run);
         }
-        return fault.injection().lying(fault.lyingCall(), place.resolve(FaultRun.TRACE));
+        return fault.injection().lying(fault.lyingCall(), trace);
     }
 }
