@@ -8,6 +8,7 @@ import io.qanat.protocol.message.FetchRequest;
 import io.qanat.protocol.message.FetchRequest.FetchPartition;
 import io.qanat.protocol.message.FetchRequest.FetchTopic;
 import io.qanat.protocol.message.FetchResponse;
+import io.qanat.protocol.message.FetchResponse.PartitionData;
 import io.qanat.protocol.message.ProduceRequest;
 import io.qanat.protocol.message.ProduceRequest.PartitionProduceData;
 import io.qanat.protocol.message.ProduceRequest.TopicProduceData;
@@ -29,12 +30,16 @@ class DurabilityWireTest {
     @TempDir private Path folder;
 
     private static ProduceRequest request(ByteBuffer records) {
+        return request("orders", records);
+    }
+
+    private static ProduceRequest request(String topic, ByteBuffer records) {
         return ProduceRequest.builder()
                 .acks((short) -1)
                 .topicData(
                         List.of(
                                 TopicProduceData.builder()
-                                        .name("orders")
+                                        .name(topic)
                                         .partitionData(
                                                 List.of(
                                                         PartitionProduceData.builder()
@@ -171,6 +176,73 @@ class DurabilityWireTest {
             assertThat(taken.baseOffset()).isEqualTo(1);
             assertThat(values(client)).containsExactly("before", "after");
         }
+    }
+
+    @Test
+    void goesOnWhenTheWriteAheadLogHasRoomAgain() throws Exception {
+        var disk = new TroubledDisk();
+        try (var broker = BrokerFixture.start(folder, BrokerConfig.DEFAULT, disk);
+                var client = broker.connect()) {
+            // Given
+            broker.topic("orders");
+            produce(client, "before");
+            String large = "x".repeat(200_000);
+
+            // When
+            disk.refuseRoomFor("0.wal");
+            PartitionProduceResponse refused = produce(client, large);
+            disk.refuseRoomFor("");
+            PartitionProduceResponse taken = produce(client, large);
+
+            // Then
+            assertThat(ErrorCode.of(refused.errorCode())).isEqualTo(ErrorCode.NOT_ENOUGH_REPLICAS);
+            assertThat(taken.baseOffset()).isEqualTo(1);
+            assertThat(values(client)).containsExactly("before", large);
+        }
+    }
+
+    @Test
+    void failedReadConcernsItsPartitionAlone() throws Exception {
+        var disk = new TroubledDisk();
+        try (var broker = BrokerFixture.start(folder, BrokerConfig.DEFAULT, disk);
+                var client = broker.connect()) {
+            // Given
+            for (String topic : List.of("orders", "users")) {
+                broker.topic(topic);
+                client.send(request(topic, TestBatches.of("value")), 11);
+                assertThat(ErrorCode.of(receive(client).errorCode())).isEqualTo(ErrorCode.NONE);
+            }
+
+            // When
+            disk.breakReads("orders");
+            List<PartitionData> broken = fetchBoth(client);
+            disk.breakReads("");
+            List<PartitionData> healed = fetchBoth(client);
+
+            // Then
+            assertThat(broken)
+                    .extracting(partition -> ErrorCode.of(partition.errorCode()))
+                    .containsExactly(ErrorCode.KAFKA_STORAGE_ERROR, ErrorCode.NONE);
+            assertThat(Objects.requireNonNull(broken.getFirst().records()).joined().remaining())
+                    .isZero();
+            assertThat(Objects.requireNonNull(broken.getLast().records()).joined().remaining())
+                    .isPositive();
+            assertThat(healed)
+                    .extracting(partition -> ErrorCode.of(partition.errorCode()))
+                    .containsOnly(ErrorCode.NONE);
+        }
+    }
+
+    private static List<PartitionData> fetchBoth(WireClient client) throws Exception {
+        var partition = FetchPartition.builder().partitionMaxBytes(1 << 20).build();
+        var topics = new ArrayList<FetchTopic>();
+        for (String topic : List.of("orders", "users")) {
+            topics.add(FetchTopic.builder().topic(topic).partitions(List.of(partition)).build());
+        }
+        var request = FetchRequest.builder().maxBytes(1 << 20).topics(topics).build();
+        return client.ask(request, 11, FetchResponse.class).responses().stream()
+                .map(topic -> topic.partitions().getFirst())
+                .toList();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class TroubledDisk implements Disk {
     private final Disk disk = new FileDisk();
     private volatile String noRoomFor = "";
+    private volatile String unreadable = "";
     private volatile boolean isBroken;
 
     /// A disk without troubles yet.
@@ -26,17 +27,33 @@ public final class TroubledDisk implements Disk {
         noRoomFor = folder;
     }
 
+    /// From now on files in folders whose name begins like this cannot be read; all can for the
+    /// empty string.
+    void breakReads(String folder) {
+        unreadable = folder;
+    }
+
     /// From now on syncs fail.
     void breakSyncs() {
         isBroken = true;
     }
 
     private void requireRoom(Path path) throws IOException {
+        if (isIn(path, noRoomFor)) {
+            throw new NoSpaceException("no room for " + path);
+        }
+    }
+
+    private static boolean isIn(Path path, String folder) {
+        if (folder.isEmpty()) {
+            return false;
+        }
         for (Path name : path) {
-            if (!noRoomFor.isEmpty() && name.toString().startsWith(noRoomFor)) {
-                throw new NoSpaceException("no room for " + path);
+            if (name.toString().startsWith(folder)) {
+                return true;
             }
         }
+        return false;
     }
 
     @Override
@@ -109,6 +126,9 @@ public final class TroubledDisk implements Disk {
 
         @Override
         public int read(ByteBuffer target, long position) throws IOException {
+            if (isIn(path, unreadable)) {
+                throw new IOException("Input/output error");
+            }
             return file.read(target, position);
         }
 

@@ -3,6 +3,8 @@ package io.qanat.it.node;
 import io.qanat.broker.Broker;
 import io.qanat.broker.BrokerConfig;
 import io.qanat.log.DataFolder;
+import io.qanat.log.disk.Disk;
+import io.qanat.log.disk.FileDisk;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -25,7 +27,12 @@ public final class QanatNode implements AutoCloseable {
     }
 
     public static QanatNode start(Path data, BrokerConfig config) throws InterruptedException {
-        DataFolder folder = DataFolder.open(data);
+        return start(data, config, new FileDisk());
+    }
+
+    public static QanatNode start(Path data, BrokerConfig config, Disk disk)
+            throws InterruptedException {
+        DataFolder folder = DataFolder.open(data, disk);
         Broker broker = Broker.start(config, folder);
         var anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         return new QanatNode(folder, broker, broker.listen(anyPort));
