@@ -34,12 +34,18 @@ final class ReadHandle implements FileWindow.Source {
             try {
                 return file.readFully(target, position);
             } catch (ClosedByInterruptException e) {
-                open.compareAndSet(file, null);
+                abandon(file);
                 throw e;
             } catch (ClosedChannelException e) {
-                open.compareAndSet(file, null);
+                abandon(file);
                 target.position(start);
             }
+        }
+    }
+
+    private void abandon(DiskFile file) throws IOException {
+        if (open.compareAndSet(file, null)) {
+            file.close();
         }
     }
 
