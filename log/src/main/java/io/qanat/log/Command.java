@@ -1,5 +1,6 @@
 package io.qanat.log;
 
+import io.qanat.log.segment.Segment;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,14 @@ sealed interface Command {
         @Override
         public void fail(LogException cause) {
             answer.completeExceptionally(cause);
+        }
+    }
+
+    /// Repairs a segment in which a reader met damage; asked for by nobody who would wait.
+    record Mend(TopicPartition partition, Segment segment) implements Command {
+        @Override
+        public void fail(LogException cause) {
+            Notices.warn("damage not repaired partition=" + partition, cause);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.qanat.log;
 
-import io.qanat.log.disk.BoundedDisk;
 import io.qanat.log.disk.Disk;
 import io.qanat.log.disk.DiskLock;
 import io.qanat.log.disk.FileDisk;
@@ -40,14 +39,13 @@ public final class DataFolder implements AutoCloseable {
         this.directoryId = id(path, "directory.id", properties.directoryId());
     }
 
-    /// Takes hold of a folder on this computer's disk, and makes it when there is none. The number
-    /// of its files that are open at once is bounded: see [BoundedDisk#ofComputer()].
+    /// Takes hold of a folder on this computer's disk, and makes it when there is none.
     ///
     /// @throws FolderInUseException when somebody holds it
     /// @throws FolderVersionException when it is not one that this version can work in
     /// @throws StorageException when the disk fails
     public static DataFolder open(Path folder) {
-        return open(folder, BoundedDisk.ofComputer());
+        return open(folder, new FileDisk());
     }
 
     /// Takes hold of a folder on a disk, and makes it when there is none.

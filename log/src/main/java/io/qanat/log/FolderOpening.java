@@ -54,15 +54,17 @@ final class FolderOpening {
     }
 
     private OpenedFolder opened() throws IOException {
+        OffsetCheckpoint.Offsets recovery = offsets(OffsetCheckpoint.RECOVERY_POINT);
+        Map<String, Long> recoveryPoints = recovery.proven() ? recovery.byPartition() : Map.of();
         boolean clean = files.isMarkedClean();
         if (clean) {
             WalScan.remove(disk, root);
         }
         WalScan scan = WalScan.of(disk, root);
         var ahead = new WrittenAhead(scan, findings);
-        Map<String, Long> recoveryPoints = offsets(OffsetCheckpoint.RECOVERY_POINT);
-        Map<String, Long> indexPoints = offsets(OffsetCheckpoint.INDEX_POINT);
-        Map<String, Long> logStarts = offsets(OffsetCheckpoint.LOG_START);
+        OffsetCheckpoint.Offsets indexed = offsets(OffsetCheckpoint.INDEX_POINT);
+        Map<String, Long> indexPoints = indexed.proven() ? indexed.byPartition() : Map.of();
+        Map<String, Long> logStarts = offsets(OffsetCheckpoint.LOG_START).byPartition();
         for (String name : disk.list(root)) {
             Optional<TopicPartition> partition = PartitionName.parse(name);
             if (partition.isEmpty() || !disk.isDirectory(root.resolve(name))) {
@@ -76,6 +78,7 @@ final class FolderOpening {
                             root.resolve(name),
                             this,
                             new CheckpointedOffsets(
+                                    recoveryPoints.containsKey(name),
                                     recoveryPoints.getOrDefault(name, 0L),
                                     indexPoints.getOrDefault(name, 0L),
                                     logStarts.getOrDefault(name, 0L)),
@@ -167,23 +170,29 @@ final class FolderOpening {
         }
     }
 
-    private Map<String, Long> offsets(String name) {
+    private OffsetCheckpoint.Offsets offsets(String name) {
         var file = new TextFile(disk, root.resolve(name));
         if (!file.exists()) {
-            return Map.of();
+            return new OffsetCheckpoint.Offsets(Map.of(), false);
         }
         try {
-            return OffsetCheckpoint.read(file);
+            return OffsetCheckpoint.offsets(file);
         } catch (IOException e) {
             findings.add(file.path(), e.getMessage() + ": ignored");
-            return Map.of();
+            return new OffsetCheckpoint.Offsets(Map.of(), false);
         }
     }
 
     private UUID topicId(String name, WrittenAhead ahead) throws IOException {
         var file = new TextFile(disk, root.resolve(name).resolve(PartitionMetadata.FILE));
         try {
-            return PartitionMetadata.read(file);
+            UUID found = PartitionMetadata.read(file);
+            if (!PartitionMetadata.isWhole(file, found)) {
+                findings.add(file.path(), "damaged, made anew");
+                PartitionMetadata.write(file, found);
+                disk.syncDirectory(root.resolve(name));
+            }
+            return found;
         } catch (IOException e) {
             findings.add(file.path(), "no topic id: " + e.getMessage());
         }

@@ -102,6 +102,7 @@ final class GroupCommit {
                 case Command.Append append -> append(append, nowNanos);
                 case Command.Create create -> create(create, nowNanos);
                 case Command.Delete delete -> delete(delete, nowNanos);
+                case Command.Mend mend -> mend(mend);
             }
         } catch (IOException e) {
             LogException failure = Failure.of("cannot write to " + command.partition(), e);
@@ -173,6 +174,16 @@ final class GroupCommit {
         checkpoints.remove(log);
         log.closeQuietly();
         awaitingSync.add(new Answer<>(command.answer(), null));
+    }
+
+    private void mend(Command.Mend command) throws IOException {
+        PartitionLog log = partitions.get(command.partition());
+        if (log != null) {
+            List<String> findings = log.mend(command.segment());
+            if (!findings.isEmpty()) {
+                Notices.error("damage repaired partition=" + command.partition() + " " + findings);
+            }
+        }
     }
 
     private PartitionLog require(TopicPartition partition) {

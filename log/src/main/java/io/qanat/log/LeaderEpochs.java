@@ -2,11 +2,13 @@ package io.qanat.log;
 
 import io.qanat.log.folder.EpochCheckpoint;
 import io.qanat.log.folder.TextFile;
+import io.qanat.log.segment.EpochSpans;
 import java.io.IOException;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The leader epochs of one partition: where the batches of each begin. Confined to the log writer.
 ///
@@ -18,17 +20,55 @@ final class LeaderEpochs {
     private final TextFile file;
     private final NavigableMap<Integer, Long> starts = new TreeMap<>();
     private boolean stored = true;
+    private @Nullable EpochSpans spans;
 
     /// The epochs of a new partition.
     LeaderEpochs(TextFile file) {
         this.file = file;
     }
 
-    /// Reads the file when there is one.
-    void load() throws IOException {
-        if (file.exists()) {
-            starts.putAll(EpochCheckpoint.read(file));
+    /// Reads the file when there is one, and says whether it can be held against batches. What
+    /// cannot is not taken.
+    boolean load() throws IOException {
+        if (!file.exists()) {
+            return false;
         }
+        EpochCheckpoint.Epochs found = EpochCheckpoint.epochs(file);
+        if (found.proven()) {
+            starts.putAll(found.starts());
+        }
+        return found.proven();
+    }
+
+    /// Forgets all, for the batches to tell it anew.
+    void forget() {
+        starts.clear();
+        stored = false;
+        spans = null;
+    }
+
+    /// What the batches must have.
+    ///
+    /// @param more later epochs that are known from elsewhere
+    /// @param exactEnd up to this offset all epochs are known
+    EpochSpans spans(Map<Integer, Long> more, long exactEnd) {
+        var all = new TreeMap<>(starts);
+        more.forEach((epoch, start) -> {
+            if (epoch > latest()) {
+                all.put(epoch, start);
+            }
+        });
+        return EpochSpans.of(all, exactEnd);
+    }
+
+    /// What the batches of the open log have.
+    EpochSpans spans() {
+        EpochSpans made = spans;
+        if (made == null) {
+            made = EpochSpans.of(starts, Long.MAX_VALUE);
+            spans = made;
+        }
+        return made;
     }
 
     /// The latest epoch, -1 when there is none.
@@ -41,6 +81,7 @@ final class LeaderEpochs {
         if (epoch > latest()) {
             starts.put(epoch, offset);
             stored = false;
+            spans = null;
         }
     }
 
@@ -48,6 +89,7 @@ final class LeaderEpochs {
     void cutAt(long logEnd) {
         boolean cut = starts.values().removeIf(start -> start >= logEnd);
         stored &= !cut;
+        spans = null;
     }
 
     /// Writes the file when it is behind; its name is durable when the caller has synced the

@@ -22,6 +22,11 @@ final class Notices {
         LOGGER.log(Level.WARNING, message, cause);
     }
 
+    /// Somebody must know.
+    static void error(String message) {
+        LOGGER.log(Level.ERROR, message);
+    }
+
     /// Somebody must act.
     static void error(String message, Throwable cause) {
         LOGGER.log(Level.ERROR, message, cause);

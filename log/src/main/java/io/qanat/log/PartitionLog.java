@@ -32,6 +32,7 @@ final class PartitionLog {
     // Confined to the log writer; the list is replaced, not changed, because views share it.
     private List<Segment> segments;
     private List<Segment> full;
+    private final List<Segment> retired = new ArrayList<>();
     private boolean changed;
     private long maxTimestamp = NO_TIMESTAMP;
     private long recoveryPoint;
@@ -219,6 +220,64 @@ final class PartitionLog {
         }
     }
 
+    /// Repairs a segment's file and puts another segment in its place; says what was wrong with the
+    /// file, one line each. Nothing is done when the segment is not the partition's any more.
+    ///
+    /// Readers and a checkpoint may still use the segment: it stays open until the log is closed.
+    List<String> mend(Segment damaged) throws IOException {
+        int at = segments.indexOf(damaged);
+        if (at < 0) {
+            return List.of();
+        }
+        boolean last = at == segments.size() - 1;
+        long end = last ? logEnd() : segments.get(at + 1).baseOffset();
+        var mending = new SegmentMend(folder, config, damaged.baseOffset());
+        SegmentMend.Mended mended = mending.mended(end, epochs.spans());
+        var findings = new ArrayList<>(mended.findings());
+        if (damaged.reader().hasDamagedIndexes()) {
+            findings.add(folder.file(damaged.baseOffset(), "") + ": indexes made anew");
+        }
+        if (findings.isEmpty()) {
+            return findings;
+        }
+        retired.add(damaged);
+        segments = replaced(segments, damaged, mended.segment());
+        full = replaced(full, damaged, mended.segment());
+        mended.segment().flushIndexes(config.syncPolicy().syncsFiles());
+        changed = true;
+        publishMended(at, mended.segment());
+        return findings;
+    }
+
+    private static List<Segment> replaced(List<Segment> segments, Segment old, Segment fresh) {
+        return segments.stream().map(segment -> segment.equals(old) ? fresh : segment).toList();
+    }
+
+    /// Shows readers as much as before, some of which is at another position now.
+    private void publishMended(int at, Segment mended) throws IOException {
+        maxTimestamp = NO_TIMESTAMP;
+        for (Segment segment : segments) {
+            maxTimestamp = Math.max(maxTimestamp, segment.maxTimestamp());
+        }
+        PartitionView now = view;
+        long shown = now.offsets().highWatermark();
+        int visibleBytes = now.visibleBytes();
+        if (at == now.visibleSegment()) {
+            visibleBytes =
+                    shown >= mended.nextOffset()
+                            ? mended.sizeInBytes()
+                            : mended.reader().place(shown, mended.sizeInBytes()).position();
+        }
+        view =
+                new PartitionView(
+                        now.offsets(),
+                        segments,
+                        epochs.spans(),
+                        now.visibleSegment(),
+                        visibleBytes,
+                        maxTimestamp);
+    }
+
     /// Shows readers the new log end, but no more records than before.
     void publishWritten() {
         PartitionView now = view;
@@ -228,6 +287,7 @@ final class PartitionLog {
                 new PartitionView(
                         offsets,
                         segments,
+                        epochs.spans(),
                         now.visibleSegment(),
                         now.visibleBytes(),
                         now.maxTimestamp());
@@ -246,6 +306,7 @@ final class PartitionLog {
         return new PartitionView(
                 new PartitionOffsets(logStart, end, end),
                 segments,
+                epochs.spans(),
                 segments.size() - 1,
                 active().sizeInBytes(),
                 maxTimestamp);
@@ -274,7 +335,8 @@ final class PartitionLog {
 
     /// Closes all files. Nothing depends on how that goes: what must be on the disk is there.
     void closeQuietly() {
-        for (Segment segment : segments) {
+        retired.addAll(segments);
+        for (Segment segment : retired) {
             try {
                 segment.close();
             } catch (IOException e) {

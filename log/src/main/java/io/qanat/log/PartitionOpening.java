@@ -3,18 +3,18 @@ package io.qanat.log;
 import io.qanat.log.disk.Disk;
 import io.qanat.log.disk.DiskFile;
 import io.qanat.log.folder.EpochCheckpoint;
-import io.qanat.log.folder.PartitionMetadata;
 import io.qanat.log.folder.TextFile;
 import io.qanat.log.segment.Damage;
+import io.qanat.log.segment.EpochSpans;
 import io.qanat.log.segment.GapBatch;
 import io.qanat.log.segment.PartitionFolder;
-import io.qanat.log.segment.Quarantine;
 import io.qanat.log.segment.Segment;
 import io.qanat.log.segment.SegmentScan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The opening of one partition, with the repair of what a crash left. Confined to the opening
@@ -26,16 +26,26 @@ import java.util.Optional;
 /// torn end of the last segment is. Any other damage is moved aside, and what stands around it is
 /// kept.
 final class PartitionOpening {
+    /// A gap of more segments than this is no loss of records, but a wrong name or number.
+    private static final int FILLERS_MAX = 16;
+
+    private static final long UNKNOWN = -1;
+
     private final FolderOpening opening;
     private final PartitionFolder folder;
+    private final SegmentFiles files;
     private final LogConfig config;
     private final Findings findings;
     private final LeaderEpochs epochs;
     private final long recoveryPoint;
     private final long indexPoint;
     private final long logStart;
+    private final boolean checkpointed;
     private final WrittenAhead.Tail tail;
+    private final List<Segment> segments = new ArrayList<>();
     private final List<Segment> full = new ArrayList<>();
+    private boolean epochsKnown;
+    private boolean contradicted;
     private boolean checked;
     private boolean cut;
 
@@ -45,33 +55,34 @@ final class PartitionOpening {
         this.folder = new PartitionFolder(of.disk(), path);
         this.config = of.config();
         this.findings = of.findings();
+        this.files = new SegmentFiles(folder, findings);
         this.epochs = new LeaderEpochs(new TextFile(of.disk(), path.resolve(EpochCheckpoint.FILE)));
         this.recoveryPoint = checkpointed.recoveryPoint();
         this.indexPoint = checkpointed.indexPoint();
         this.logStart = checkpointed.logStart();
+        this.checkpointed = checkpointed.exists();
         this.tail = tail;
     }
 
     /// Opens the partition; empty when its creation was never finished, so that nobody was told of
     /// it.
-    Optional<OpenedPartition> open(boolean clean) throws IOException {
-        List<Long> bases = baseOffsets();
-        if (!isCreated(bases)) {
+    Optional<OpenedPartition> open(boolean closedInOrder) throws IOException {
+        List<Long> bases = files.baseOffsets();
+        if (!files.isCreated(bases)) {
             return Optional.empty();
         }
+        boolean clean = closedInOrder && checkpointed;
         loadEpochs();
-        var segments = new ArrayList<Segment>();
-        for (int i = 0; i < bases.size(); i++) {
-            if (isBehindTheEnd(bases.get(i), segments)) {
-                drop(bases.subList(i, bases.size()));
-                break;
-            }
-            boolean last = i == bases.size() - 1;
-            boolean trusted = clean || (!last && bases.get(i + 1) <= recoveryPoint);
-            segments.add(segment(bases.get(i), trusted, last));
+        read(bases, clean);
+        if (contradicted) {
+            findings.add(
+                    folder.path().resolve(EpochCheckpoint.FILE),
+                    "contradicts the batches, made anew from them");
+            readAgain(clean);
         }
         full.remove(segments.isEmpty() ? null : segments.getLast());
-        reachRecoveryPoint(segments);
+        reach(Math.max(logStart, recoveryPoint));
+        reportLostStart();
         if (checked && config.syncPolicy().syncsFiles() && (!tail.logged() || isNew())) {
             // A name that only the operating system's memory has must not be built upon.
             opening.syncBeforeTheEnd(folder.path());
@@ -92,6 +103,55 @@ final class PartitionOpening {
                         indexPoint));
     }
 
+    /// Without a checkpoint that can be believed, the epochs are what all the batches say.
+    private void loadEpochs() {
+        try {
+            epochsKnown = epochs.load();
+        } catch (IOException e) {
+            findings.add(
+                    folder.path().resolve(EpochCheckpoint.FILE),
+                    "unusable, made anew from the batches: " + e.getMessage());
+        }
+        if (!epochsKnown) {
+            epochs.forget();
+        }
+    }
+
+    private void readAgain(boolean clean) throws IOException {
+        epochs.forget();
+        epochsKnown = false;
+        segments.clear();
+        full.clear();
+        cut = false;
+        read(files.baseOffsets(), clean);
+    }
+
+    private void read(List<Long> bases, boolean clean) throws IOException {
+        for (int i = 0; i < bases.size(); i++) {
+            long base = bases.get(i);
+            if (clean && base > recoveryPoint) {
+                files.setAside(base, "begins behind the end of the log at " + recoveryPoint);
+                continue;
+            }
+            if (!segments.isEmpty() && base < segments.getLast().nextOffset()) {
+                long end = segments.getLast().nextOffset();
+                files.setAside(base, "begins before the one before it ends at " + end);
+                continue;
+            }
+            if (isBehindTheEnd(base)) {
+                files.drop(bases.subList(i, bases.size()));
+                return;
+            }
+            if (!segments.isEmpty()) {
+                reach(base);
+            }
+            boolean last = i == bases.size() - 1 || (clean && bases.get(i + 1) > recoveryPoint);
+            boolean durable = clean || (!last && bases.get(i + 1) <= recoveryPoint);
+            long end = !last ? bases.get(i + 1) : clean ? recoveryPoint : UNKNOWN;
+            segments.add(segment(base, durable, last, end));
+        }
+    }
+
     /// Whether no checkpoint has named the partition yet.
     private boolean isNew() {
         return recoveryPoint == 0;
@@ -104,64 +164,19 @@ final class PartitionOpening {
 
     /// Whether a segment comes after a torn place, or after a place where whole batches are
     /// missing, so that the write-ahead log alone says what belongs there.
-    private boolean isBehindTheEnd(long base, List<Segment> before) {
-        if (!tail.logged() || before.isEmpty()) {
+    private boolean isBehindTheEnd(long base) {
+        if (!tail.logged() || segments.isEmpty()) {
             return false;
         }
-        long end = before.getLast().nextOffset();
+        long end = segments.getLast().nextOffset();
         return cut || (base > end && end >= durableEnd());
     }
 
-    private void drop(List<Long> bases) throws IOException {
-        for (long base : bases) {
-            findings.add(
-                    folder.file(base, PartitionFolder.LOG),
-                    "behind the end of the log, removed; the write-ahead log has what counts");
-            folder.disk().delete(folder.file(base, PartitionFolder.LOG));
-            folder.disk().delete(folder.file(base, PartitionFolder.OFFSET_INDEX));
-            folder.disk().delete(folder.file(base, PartitionFolder.TIME_INDEX));
-        }
-        folder.disk().syncDirectory(folder.path());
-    }
-
-    private List<Long> baseOffsets() throws IOException {
-        var bases = new ArrayList<Long>();
-        for (String name : folder.disk().list(folder.path())) {
-            long base = PartitionFolder.baseOffset(name);
-            if (base >= 0) {
-                bases.add(base);
-            }
-        }
-        return bases;
-    }
-
-    private boolean isCreated(List<Long> bases) throws IOException {
-        if (folder.disk().exists(folder.path().resolve(PartitionMetadata.FILE))) {
-            return true;
-        }
-        for (long base : bases) {
-            try (DiskFile file =
-                    folder.disk().open(folder.file(base, PartitionFolder.LOG), Disk.Access.READ)) {
-                if (file.sizeInBytes() > 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private void loadEpochs() {
-        try {
-            epochs.load();
-        } catch (IOException e) {
-            findings.add(folder.path(), "leader epochs unreadable: " + e.getMessage());
-        }
-    }
-
-    private Segment segment(long base, boolean trusted, boolean last) throws IOException {
-        if (trusted) {
-            var scan = new SegmentScan(folder, base, config.indexIntervalBytes());
-            Optional<Segment> segment = scan.trusted();
+    private Segment segment(long base, boolean durable, boolean last, long end) throws IOException {
+        if (durable && epochsKnown) {
+            SegmentScan scan = scan(base);
+            Optional<Segment> segment =
+                    scan.trusted().filter(found -> end == UNKNOWN || found.nextOffset() == end);
             if (segment.isPresent()) {
                 epochs.assignAll(scan.epochs());
                 if (!last) {
@@ -173,24 +188,41 @@ final class PartitionOpening {
                     folder.file(base, PartitionFolder.LOG),
                     "batches and indexes contradict each other: all checked");
         }
-        return checked(base, trusted, last);
+        return checked(base, durable, last, end);
     }
 
-    private Segment checked(long base, boolean trusted, boolean last) throws IOException {
-        checked = true;
-        SegmentScan.Checked found = trusted ? scanned(base) : scannedFromCheckpoint(base);
-        if (tail.logged()) {
-            found = withoutTorn(base, found);
+    private SegmentScan scan(long base) throws IOException {
+        return mend(base).scan(spans());
+    }
+
+    private SegmentMend mend(long base) {
+        return new SegmentMend(folder, config, base);
+    }
+
+    /// Up to the recovery point the epochs are in their checkpoint, beyond it in the write-ahead
+    /// log.
+    private EpochSpans spans() {
+        if (!epochsKnown) {
+            return epochs.spans(Map.of(), 0);
         }
-        if (!found.damages().isEmpty()) {
-            boolean durable = trusted || found.segment().nextOffset() < recoveryPoint;
-            if (last && !durable && !tail.logged() && found.hasTornTail()) {
-                report(base, found.damages(), "cut off");
-            } else {
-                report(base, found.damages(), "moved aside");
-                new Quarantine(folder, base).take(found.damages(), found.fileBytes());
-                found = scanned(base);
-            }
+        boolean joined = tail.start() <= recoveryPoint;
+        long end = joined ? Math.max(recoveryPoint, tail.end()) : recoveryPoint;
+        return epochs.spans(joined ? tail.epochs() : Map.of(), end);
+    }
+
+    private Segment checked(long base, boolean durable, boolean last, long end) throws IOException {
+        checked = true;
+        SegmentScan.Checked found =
+                durable || !epochsKnown ? scanned(base, end) : scannedFromCheckpoint(base, end);
+        if (tail.logged() && !durable) {
+            found = withoutTorn(base, found, end);
+        }
+        boolean reachesDurable = durable || found.segment().nextOffset() < recoveryPoint;
+        if (last && !reachesDurable && !tail.logged() && found.hasTornTail()) {
+            mend(base, found, List.of());
+            report(base, found.damages().getFirst() + ", cut off");
+        } else {
+            found = mended(base, found, end);
         }
         if (tail.logged()) {
             full.add(found.segment());
@@ -203,55 +235,73 @@ final class PartitionOpening {
         return found.segment();
     }
 
+    private SegmentScan.Checked mended(long base, SegmentScan.Checked found, long end)
+            throws IOException {
+        // Beyond what was durable, the write-ahead log has what is missing.
+        long until =
+                end == UNKNOWN ? recoveryPoint : tail.logged() ? Math.min(end, durableEnd()) : end;
+        int epoch = epochs.spans(Map.of(), 0).least(found.nextOffset());
+        List<Damage> damages = found.damagesUntil(until, epoch);
+        mend(base, found, damages);
+        if (damages.isEmpty()) {
+            return found;
+        }
+        SegmentScan scan = scan(base);
+        SegmentScan.Checked again = mend(base).checkedAgain(scan, end);
+        epochs.assignAll(scan.epochs());
+        return again;
+    }
+
+    private void mend(long base, SegmentScan.Checked found, List<Damage> damages)
+            throws IOException {
+        mend(base).apply(found, damages).forEach(finding -> report(base, finding));
+    }
+
+    private void report(long base, String finding) {
+        findings.add(folder.file(base, PartitionFolder.LOG), finding);
+    }
+
     /// The segment cut off, durably, at the first damage behind what was durable.
-    private SegmentScan.Checked withoutTorn(long base, SegmentScan.Checked found)
+    private SegmentScan.Checked withoutTorn(long base, SegmentScan.Checked found, long end)
             throws IOException {
         for (Damage damage : found.damages()) {
             if (damage.nextOffset() >= durableEnd()) {
-                report(base, List.of(damage), "cut off");
+                report(
+                        base,
+                        damage.problem()
+                                + " at position "
+                                + damage.from()
+                                + ", cut off "
+                                + (found.fileBytes() - damage.from())
+                                + " bytes");
                 makeWhole(base, damage.from());
                 cut = true;
-                return scanned(base);
+                return scanned(base, end);
             }
         }
         return found;
     }
 
-    private SegmentScan.Checked scannedFromCheckpoint(long base) throws IOException {
+    private SegmentScan.Checked scannedFromCheckpoint(long base, long end) throws IOException {
         if (base < Math.min(recoveryPoint, indexPoint)) {
-            var scan = new SegmentScan(folder, base, config.indexIntervalBytes());
-            Optional<SegmentScan.Checked> found = scan.checkedFrom(recoveryPoint, indexPoint);
+            SegmentScan scan = scan(base);
+            Optional<SegmentScan.Checked> found = scan.checkedFrom(recoveryPoint, indexPoint, end);
             if (found.isPresent()) {
                 epochs.assignAll(scan.epochs());
+                contradicted |= found.get().contradictsEpochs();
                 return found.get();
             }
-            findings.add(
-                    folder.file(base, PartitionFolder.LOG),
-                    "batches and indexes contradict the checkpoint: all checked");
+            report(base, "batches and indexes contradict the checkpoint: all checked");
         }
-        return scanned(base);
+        return scanned(base, end);
     }
 
-    private SegmentScan.Checked scanned(long base) throws IOException {
-        var scan = new SegmentScan(folder, base, config.indexIntervalBytes());
-        SegmentScan.Checked found = scan.checked();
+    private SegmentScan.Checked scanned(long base, long end) throws IOException {
+        SegmentScan scan = scan(base);
+        SegmentScan.Checked found = scan.checked(end);
         epochs.assignAll(scan.epochs());
+        contradicted |= found.contradictsEpochs();
         return found;
-    }
-
-    private void report(long base, List<Damage> damages, String fate) {
-        for (Damage damage : damages) {
-            findings.add(
-                    folder.file(base, PartitionFolder.LOG),
-                    damage.problem()
-                            + " at position "
-                            + damage.from()
-                            + ", "
-                            + fate
-                            + " "
-                            + damage.sizeInBytes()
-                            + " bytes");
-        }
     }
 
     /// What survived a crash may be in the operating system's memory only: it must be on the disk
@@ -268,25 +318,55 @@ final class PartitionOpening {
         }
     }
 
-    /// Offsets that were given once are not given again, even when their records are lost.
-    private void reachRecoveryPoint(List<Segment> segments) throws IOException {
-        long start = Math.max(logStart, recoveryPoint);
+    /// Offsets that were given once are not given again, even when their records are lost:
+    /// placeholders stand for them up to an offset.
+    private void reach(long offset) throws IOException {
         if (segments.isEmpty()) {
             checked = true;
-            segments.add(Segment.create(folder, start, config.indexIntervalBytes()));
+            segments.add(Segment.create(folder, offset, config.indexIntervalBytes()));
+            reportMissing(logStart, offset);
             return;
         }
+        long end = segments.getLast().nextOffset();
+        reportMissing(end, offset);
+        for (int fillers = 0; segments.getLast().nextOffset() < offset; fillers++) {
+            if (fillers > FILLERS_MAX) {
+                throw new IOException(
+                        folder.path() + " lacks the offsets " + end + " to " + (offset - 1));
+            }
+            fill(offset);
+        }
+    }
+
+    private void fill(long offset) throws IOException {
+        checked = true;
         Segment last = segments.getLast();
-        long end = last.nextOffset();
-        if (end < start) {
-            checked = true;
+        long next = last.nextOffset();
+        if (next >= GapBatch.endMax(last.baseOffset())) {
+            last.flushIndexes(config.syncPolicy().syncsFiles());
+            last = Segment.create(folder, next, config.indexIntervalBytes());
+            segments.add(last);
+        }
+        long end = Math.min(offset, GapBatch.endMax(last.baseOffset()));
+        last.append(GapBatch.of(next, end, Math.max(epochs.latest(), 0)));
+        if (config.syncPolicy().syncsFiles()) {
+            last.sync();
+        }
+    }
+
+    private void reportMissing(long from, long to) {
+        if (from < to) {
             findings.add(
                     folder.path(),
-                    "the records from offset " + end + " to " + start + " are missing");
-            last.append(GapBatch.of(end, start, Math.max(epochs.latest(), 0)));
-            if (config.syncPolicy().syncsFiles()) {
-                last.sync();
-            }
+                    "the records from offset " + from + " to " + to + " are missing");
+        }
+    }
+
+    /// A log whose first segments are gone begins later; Kafka says so nowhere when it removed them
+    /// itself.
+    private void reportLostStart() {
+        if (checkpointed) {
+            reportMissing(logStart, segments.getFirst().baseOffset());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.qanat.log;
 
+import io.qanat.log.segment.EpochSpans;
 import io.qanat.log.segment.Segment;
 import java.util.List;
 
@@ -15,12 +16,14 @@ import java.util.List;
 ///
 /// @param offsets the offsets that bound the partition
 /// @param segments in ascending order, at least one
+/// @param epochs the leader epochs of the batches
 /// @param visibleSegment the index of the segment that holds the high watermark
 /// @param visibleBytes the position of the high watermark in that segment
 /// @param maxTimestamp the greatest timestamp below the high watermark, -1 when there is none
 record PartitionView(
         PartitionOffsets offsets,
         List<Segment> segments,
+        EpochSpans epochs,
         int visibleSegment,
         int visibleBytes,
         long maxTimestamp) {

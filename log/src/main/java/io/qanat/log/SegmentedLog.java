@@ -1,7 +1,10 @@
 package io.qanat.log;
 
 import io.qanat.log.segment.BatchHeader;
+import io.qanat.log.segment.DamagedSegmentException;
+import io.qanat.log.segment.ReadBounds;
 import io.qanat.log.segment.Segment;
+import io.qanat.log.segment.SegmentReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -134,6 +137,7 @@ final class SegmentedLog<C extends Commands> implements Log {
     @Override
     public LogSlice read(
             TopicPartition partition, long offset, int bytesMax, boolean atLeastOneBatch) {
+        var bounds = new ReadBounds(bytesMax, atLeastOneBatch);
         return reading(
                 partition,
                 view -> {
@@ -141,7 +145,7 @@ final class SegmentedLog<C extends Commands> implements Log {
                     if (offset < offsets.logStart() || offset > offsets.logEnd()) {
                         throw new OffsetOutOfRangeException(partition, offset, offsets);
                     }
-                    return new LogSlice(batches(view, offset, bytesMax, atLeastOneBatch), offsets);
+                    return new LogSlice(batches(view, offset, bounds), offsets);
                 });
     }
 
@@ -152,8 +156,14 @@ final class SegmentedLog<C extends Commands> implements Log {
 
     private <T> T reading(TopicPartition partition, Reading<T> reading) {
         PartitionLog log = require(partition);
+        PartitionView view = log.view();
         try {
-            return reading.from(log.view());
+            T found = reading.from(view);
+            mendIndexes(partition, view);
+            return found;
+        } catch (DamagedSegmentException e) {
+            mend(partition, view.segments().get(view.segmentIndex(e.baseOffset())));
+            throw Failure.of("cannot read " + partition, e);
         } catch (IOException e) {
             // Deleted meanwhile: its files were closed and removed under the reader.
             if (partitions.get(partition) != log) {
@@ -166,20 +176,30 @@ final class SegmentedLog<C extends Commands> implements Log {
         }
     }
 
-    private static ByteBuffer batches(
-            PartitionView view, long offset, int bytesMax, boolean atLeastOneBatch)
-            throws IOException {
-        if (offset < view.offsets().highWatermark()) {
-            for (int i = view.segmentIndex(offset); i <= view.visibleSegment(); i++) {
-                Segment segment = view.segments().get(i);
-                Optional<Integer> position = segment.reader().position(offset, view.limit(i));
-                if (position.isPresent()) {
-                    return segment.reader()
-                            .read(position.get(), view.limit(i), bytesMax, atLeastOneBatch);
-                }
+    private void mendIndexes(TopicPartition partition, PartitionView view) {
+        for (Segment segment : view.segments()) {
+            if (segment.reader().hasDamagedIndexes()) {
+                mend(partition, segment);
             }
         }
-        return ByteBuffer.allocate(0);
+    }
+
+    /// Asks for a repair, once.
+    private void mend(TopicPartition partition, Segment segment) {
+        if (segment.askMend()) {
+            commands.put(new Command.Mend(partition, segment));
+        }
+    }
+
+    private static ByteBuffer batches(PartitionView view, long offset, ReadBounds bounds)
+            throws IOException {
+        if (offset >= view.offsets().highWatermark()) {
+            return ByteBuffer.allocate(0);
+        }
+        int at = view.segmentIndex(offset);
+        int limit = view.limit(at);
+        SegmentReader reader = view.segments().get(at).reader();
+        return reader.read(reader.place(offset, limit), limit, bounds, view.epochs());
     }
 
     private PartitionLog require(TopicPartition partition) {

@@ -20,7 +20,7 @@ final class TimestampSearch {
             Segment segment = view.segments().get(i);
             if (segment.maxTimestamp() >= timestamp) {
                 Optional<ByteBuffer> batch =
-                        segment.reader().batchReaching(timestamp, view.limit(i));
+                        segment.reader().batchReaching(timestamp, view.limit(i), view.epochs());
                 if (batch.isPresent()) {
                     return Optional.of(firstIn(RecordBatch.of(batch.get()), timestamp));
                 }

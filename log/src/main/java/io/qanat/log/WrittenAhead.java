@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// What the write-ahead log of a folder has of each partition, for an opening after a crash.
@@ -71,6 +72,15 @@ final class WrittenAhead {
         /// none of this partition.
         long start() {
             return entries.isEmpty() ? 0 : entries.getFirst().entry().baseOffset();
+        }
+
+        /// The leader epochs of its batches, with the first offset of each.
+        Map<Integer, Long> epochs() {
+            var epochs = new TreeMap<Integer, Long>();
+            for (FoundEntry found : entries) {
+                epochs.putIfAbsent(found.entry().leaderEpoch(), found.entry().baseOffset());
+            }
+            return epochs;
         }
 
         /// The offset after its last batch; 0 when there is none.

@@ -43,6 +43,8 @@ class BoundedRecoveryTest {
             for (int offset = 1; offset < BATCHES; offset++) {
                 ByteBuffer batch = test.log().read(ORDERS, offset, 0, true).batches();
                 assertThat(batch.getLong(0)).isEqualTo(offset);
+            }
+            for (long offset = recoveryPoint; offset < BATCHES; offset++) {
                 assertThat(test.log().offsetForTimestamp(ORDERS, offset))
                         .contains(new TimestampOffset(offset, offset));
             }

@@ -50,7 +50,7 @@ class DataFolderTest {
         // Given
         DataFolder.open(path).close();
         Path file = path.resolve("meta.properties");
-        Files.writeString(file, Files.readString(file).replace("version=1", "version=2"));
+        Files.writeString(file, unsummed(Files.readString(file)).replace("version=1", "version=2"));
         // Then
         assertThatThrownBy(() -> DataFolder.open(path))
                 .isInstanceOf(FolderVersionException.class)
@@ -63,12 +63,30 @@ class DataFolderTest {
         DataFolder.open(path).close();
         Path file = path.resolve("meta.properties");
         String content = Files.readString(file);
-        Files.writeString(file, content.replace("qanat.format=1", "qanat.format=9"));
+        Files.writeString(file, unsummed(content).replace("qanat.format=1", "qanat.format=9"));
         assertThatThrownBy(() -> DataFolder.open(path)).isInstanceOf(FolderVersionException.class);
         // When
         Files.writeString(file, content);
         // Then
         DataFolder.open(path).close();
+    }
+
+    @Test
+    void identityCardThatIsNotWhatItWasIsRefused() throws Exception {
+        // Given
+        DataFolder.open(path).close();
+        Path file = path.resolve("meta.properties");
+        String content = Files.readString(file);
+        // When
+        Files.writeString(file, content.replace("node.id=0", "node.id=1"));
+        // Then
+        assertThatThrownBy(() -> DataFolder.open(path))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("meta.properties does not have its checksum");
+    }
+
+    private static String unsummed(String content) {
+        return content.replaceAll("#crc32c=.*\\n", "");
     }
 
     @Test

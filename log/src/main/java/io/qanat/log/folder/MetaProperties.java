@@ -12,6 +12,7 @@ import java.util.Map;
 /// node.id=0
 /// directory.id=T3Qm5WvGRHqHbMbg1ySxJA
 /// qanat.format=1                         ours: what else Qanat expects of the folder; Kafka ignores it
+/// #crc32c=1203943302                     ours: the checksum of all before it, a comment to Kafka
 /// ```
 ///
 /// Immutable.
@@ -32,10 +33,13 @@ public record MetaProperties(
     /// The newest version of the folder, of ours.
     public static final int FORMAT_MAX = 1;
 
+    private static final String CHECKSUM = "#crc32c=";
+
     /// Reads the file.
     ///
-    /// @throws IOException when a field is missing or not a number
+    /// @throws IOException when a field is missing or not a number, or the file is not what it was
     public static MetaProperties read(TextFile file) throws IOException {
+        requireChecksum(file);
         Map<String, String> fields = fields(file);
         try {
             return new MetaProperties(
@@ -46,6 +50,22 @@ public record MetaProperties(
                     Integer.parseInt(fields.getOrDefault("qanat.format", "0")));
         } catch (NumberFormatException e) {
             throw new IOException(file.path() + ": not a number: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireChecksum(TextFile file) throws IOException {
+        var before = new StringBuilder();
+        for (String line : file.lines()) {
+            if (line.startsWith(CHECKSUM)
+                    && !line.equals(CHECKSUM + Checksum.of(before.toString()))) {
+                throw new IOException(
+                        file.path()
+                                + " does not have its checksum: put the right file back, or remove"
+                                + " the line "
+                                + CHECKSUM
+                                + " if you changed it on purpose");
+            }
+            before.append(line).append('\n');
         }
     }
 
@@ -71,7 +91,7 @@ public record MetaProperties(
 
     /// Writes the file.
     public void write(TextFile file) throws IOException {
-        file.replace(
+        String text =
                 "version="
                         + version
                         + "\ncluster.id="
@@ -82,6 +102,7 @@ public record MetaProperties(
                         + directoryId
                         + "\nqanat.format="
                         + format
-                        + "\n");
+                        + "\n";
+        file.replace(text + CHECKSUM + Checksum.of(text) + "\n");
     }
 }

@@ -16,43 +16,81 @@ final class BatchCheck {
     private static final byte MAGIC = 2;
 
     private final FileWindow window;
-    private final long baseOffset;
+    private final long segmentBase;
     private final long fileBytes;
 
-    BatchCheck(ReadHandle file, long baseOffset, long fileBytes) {
+    BatchCheck(ReadHandle file, long segmentBase, long fileBytes) {
         this.window = new FileWindow(file, 0, fileBytes, WINDOW_BYTES);
-        this.baseOffset = baseOffset;
+        this.segmentBase = segmentBase;
         this.fileBytes = fileBytes;
     }
 
-    /// What is wrong at a position where a batch should continue the log at an offset.
-    Optional<String> problem(long position, long nextOffset) throws IOException {
-        if (!window.holds(position, BatchHeader.HEADER_BYTES)) {
-            return Optional.of("a part of a batch header");
-        }
-        BatchHeader header = header(position);
-        if (!isPlausible(header, nextOffset)) {
-            return Optional.of("no batch header that continues offset " + nextOffset);
-        }
-        if (header.sizeInBytes() > Math.min(fileBytes, Integer.MAX_VALUE) - position) {
-            return Optional.of("a part of a batch of " + header.sizeInBytes() + " bytes");
-        }
-        int stored = window.bytes().getInt(window.index(position) + CHECKSUM_AT);
-        return stored == checksum(position, header.sizeInBytes())
-                ? Optional.empty()
-                : Optional.of("a wrong checksum of the batch at offset " + header.baseOffset());
+    long segmentBase() {
+        return segmentBase;
     }
 
-    private boolean isPlausible(BatchHeader header, long nextOffset) {
-        return header.continues(nextOffset)
-                && header.lastOffset() >= header.baseOffset()
-                && header.lastOffset() - baseOffset <= Integer.MAX_VALUE;
+    long fileBytes() {
+        return fileBytes;
     }
 
-    private int checksum(long position, int sizeBytes) throws IOException {
+    /// What is wrong with a position as the place of the batch at an offset; empty when nothing is.
+    String problem(long position, long offset, EpochSpans epochs) throws IOException {
+        Optional<BatchHeader> header = header(position);
+        if (header.isEmpty()) {
+            return "a part of a batch header";
+        }
+        String problem = header.get().problem(segmentBase, offset, epochs);
+        if (!problem.isEmpty()) {
+            return problem;
+        }
+        if (!fits(position, header.get().sizeInBytes())) {
+            return "a part of a batch of " + header.get().sizeInBytes() + " bytes";
+        }
+        return recordsHold(position, header.get().sizeInBytes())
+                ? ""
+                : "a wrong checksum of the batch at offset " + offset;
+    }
+
+    /// Whether a whole batch stands at a position, with whichever offset and epoch.
+    boolean isWhole(long position) throws IOException {
+        Optional<BatchHeader> header = header(position);
+        return header.isPresent()
+                && header.get().isPlausible(segmentBase)
+                && recordsHold(position, header.get().sizeInBytes());
+    }
+
+    /// What stands at a position, taken for a header; empty at the end of the file.
+    Optional<BatchHeader> header(long position) throws IOException {
+        return window.holds(position, BatchHeader.HEADER_BYTES)
+                ? Optional.of(BatchHeader.at(window.bytes(), window.index(position)))
+                : Optional.empty();
+    }
+
+    private boolean fits(long position, long sizeBytes) {
+        return sizeBytes >= BatchHeader.HEADER_BYTES
+                && sizeBytes <= Math.min(fileBytes, Integer.MAX_VALUE) - position;
+    }
+
+    /// Whether the checksum at a position is that of a batch of this size.
+    boolean recordsHold(long position, long sizeBytes) throws IOException {
+        if (!fits(position, sizeBytes)) {
+            return false;
+        }
+        int stored = storedChecksum(position);
         var crc = new CRC32C();
-        long end = position + sizeBytes;
-        long at = position + CHECKED_FROM;
+        update(crc, position + CHECKED_FROM, position + sizeBytes);
+        return stored == (int) crc.getValue();
+    }
+
+    private int storedChecksum(long position) throws IOException {
+        if (!window.holds(position, BatchHeader.HEADER_BYTES)) {
+            throw new IOException("the file became shorter while it was read");
+        }
+        return window.bytes().getInt(window.index(position) + CHECKSUM_AT);
+    }
+
+    private void update(CRC32C crc, long from, long end) throws IOException {
+        long at = from;
         while (at < end) {
             if (!window.holds(at, 1)) {
                 throw new IOException("the file became shorter while it was read");
@@ -61,36 +99,45 @@ final class BatchCheck {
             crc.update(window.bytes().slice(window.index(at), count));
             at += count;
         }
-        return (int) crc.getValue();
     }
 
-    /// The header at a position that has passed the check.
-    BatchHeader header(long position) throws IOException {
-        if (!window.holds(position, BatchHeader.HEADER_BYTES)) {
-            throw new IOException("the file became shorter while it was read");
+    /// The checksum of a batch whose end is looked for.
+    final class Extent {
+        private final int stored;
+        private final CRC32C crc = new CRC32C();
+        private long at;
+
+        private Extent(long position) throws IOException {
+            this.stored = storedChecksum(position);
+            this.at = position + CHECKED_FROM;
         }
-        return BatchHeader.at(window.bytes(), window.index(position));
-    }
 
-    /// Where whole batches go on after a damaged place; the end of the file when they do not.
-    long resumption(long damaged, long nextOffset) throws IOException {
-        // The damaged batch's own length is tried first: a value may contain what looks like a
-        // batch, which must not be taken for one.
-        if (window.holds(damaged, BatchHeader.HEADER_BYTES)) {
-            BatchHeader header = header(damaged);
-            long end = damaged + header.sizeInBytes();
-            if (isPlausible(header, nextOffset)
-                    && end < fileBytes
-                    && problem(end, nextOffset).isEmpty()) {
-                return end;
+        /// Whether the checksum holds when the batch ends at a position, which must not be before
+        /// the one that was asked for last.
+        boolean endsAt(long end) throws IOException {
+            if (end < at) {
+                return false;
             }
+            update(crc, at, end);
+            at = end;
+            return stored == (int) crc.getValue();
         }
-        for (long at = damaged + 1; window.holds(at, BatchHeader.HEADER_BYTES); at++) {
-            boolean likely = window.bytes().get(window.index(at) + MAGIC_AT) == MAGIC;
-            if (likely && problem(at, nextOffset).isEmpty()) {
+    }
+
+    Extent extent(long position) throws IOException {
+        return new Extent(position);
+    }
+
+    /// The first position from one to before another at which the header of a batch may begin; the
+    /// latter when there is none.
+    long likely(long from, long end) throws IOException {
+        for (long at = from; at < end && window.holds(at, BatchHeader.HEADER_BYTES); at++) {
+            int index = window.index(at);
+            if (window.bytes().get(index + MAGIC_AT) == MAGIC
+                    && BatchHeader.at(window.bytes(), index).isPlausible(segmentBase)) {
                 return at;
             }
         }
-        return fileBytes;
+        return end;
     }
 }

@@ -76,6 +76,37 @@ public record BatchHeader(
         return baseOffset + lastOffsetDelta;
     }
 
+    /// The offset after the last record.
+    public long nextOffset() {
+        return lastOffset() + 1;
+    }
+
+    /// The same batch in another place.
+    BatchHeader at(long otherOffset, int otherSizeBytes, int otherEpoch) {
+        return new BatchHeader(
+                otherOffset, otherSizeBytes, otherEpoch, MAGIC, lastOffsetDelta, maxTimestamp);
+    }
+
+    /// Whether this can be the header of some batch of a segment.
+    boolean isPlausible(long segmentBase) {
+        return continues(segmentBase)
+                && lastOffset() >= baseOffset
+                && lastOffset() - segmentBase <= Integer.MAX_VALUE;
+    }
+
+    /// What is wrong with this as the header of the batch at an offset; empty when nothing is.
+    String problem(long segmentBase, long offset, EpochSpans epochs) {
+        if (!isPlausible(segmentBase)) {
+            return "no batch header where offset " + offset + " should be";
+        }
+        if (baseOffset != offset) {
+            return "a batch at offset " + baseOffset + " where " + offset + " should be";
+        }
+        return epochs.allows(leaderEpoch, offset)
+                ? ""
+                : "a wrong leader epoch " + leaderEpoch + " of the batch at offset " + offset;
+    }
+
     /// Whether these can be the fields of a stored batch that continues a log at an offset.
     public boolean continues(long nextOffset) {
         return magic == MAGIC

@@ -13,6 +13,11 @@ public final class GapBatch {
 
     private GapBatch() {}
 
+    /// The offset before which a batch of a segment must end.
+    public static long endMax(long segmentBase) {
+        return segmentBase + Integer.MAX_VALUE + 1L;
+    }
+
     /// A batch that covers the offsets from one to before another.
     public static ByteBuffer of(long from, long to, int leaderEpoch) {
         ByteBuffer batch = ByteBuffer.allocate(BatchHeader.HEADER_BYTES);

@@ -17,6 +17,9 @@ public record PartitionFolder(Disk disk, Path path) {
     /// The suffix of the time indexes.
     public static final String TIME_INDEX = ".timeindex";
 
+    /// The suffix of the files that say what the indexes must be.
+    public static final String INDEX_SUMS = ".sums";
+
     private static final int OFFSET_DIGITS = 20;
 
     /// The path of a segment's file.

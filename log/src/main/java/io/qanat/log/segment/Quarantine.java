@@ -7,27 +7,31 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The removal of damaged parts from a segment's file. Confined to the thread that opens the log.
+/// The removal of damaged parts from a segment's file. Confined to the thread that opens the log,
+/// or to the log writer.
 ///
 /// ```
 /// 0...0.log                   | whole batches | damage 300..500 | whole batches |
 /// becomes
-/// 0...0.log                   | whole batches | whole batches |
+/// 0...0.log                   | whole batches | gap | whole batches |
 /// 0...0.log.damaged-300-500   | damage |                              kept for whoever wants to look
 /// ```
 ///
 /// The file is replaced by its successor in one step, so that a crash leaves the old one or the new
-/// one. The offsets of what was lost are missing, as after a compaction.
+/// one. A [GapBatch] stands for the offsets that were lost, so that there is no gap between
+/// batches.
 public final class Quarantine {
     private static final String SUCCESSOR = ".tmp";
     private static final int PIECE_BYTES = 256 * 1024;
 
     private final PartitionFolder folder;
+    private final long baseOffset;
     private final Path path;
 
     /// The removal from the file of the segment that begins at an offset.
     public Quarantine(PartitionFolder folder, long baseOffset) {
         this.folder = folder;
+        this.baseOffset = baseOffset;
         this.path = folder.file(baseOffset, PartitionFolder.LOG);
     }
 
@@ -42,14 +46,43 @@ public final class Quarantine {
             long written = 0;
             for (Damage damage : damages) {
                 written += copy(from, start, damage.from(), to, written);
-                keep(from, damage);
+                if (damage.sizeInBytes() > 0) {
+                    keep(from, damage);
+                }
+                written += bridge(damage, to, written);
                 start = damage.to();
             }
             copy(from, start, fileBytes, to, written);
             to.force();
         }
         disk.rename(successor, path);
-        disk.syncDirectory(folder.path());
+        try {
+            disk.syncDirectory(folder.path());
+        } catch (IOException e) {
+            throw new SealingException("sync of " + folder.path() + " failed", e);
+        }
+    }
+
+    /// Puts batches right of which only the place is wrong, durably. A crash on the way leaves them
+    /// as wrong as they were.
+    public void put(List<Misplaced> batches) throws IOException {
+        try (DiskFile file = folder.disk().open(path, Disk.Access.WRITE)) {
+            for (Misplaced batch : batches) {
+                file.writeFully(batch.place(), batch.position());
+            }
+            file.force();
+        }
+    }
+
+    private int bridge(Damage damage, DiskFile to, long position) throws IOException {
+        long end = Math.min(damage.resumedOffset(), GapBatch.endMax(baseOffset));
+        if (end <= damage.nextOffset()) {
+            return 0;
+        }
+        ByteBuffer gap = GapBatch.of(damage.nextOffset(), end, damage.leaderEpoch());
+        int bytes = gap.remaining();
+        to.writeFully(gap, position);
+        return bytes;
     }
 
     private void keep(DiskFile from, Damage damage) throws IOException {

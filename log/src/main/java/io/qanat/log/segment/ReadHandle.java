@@ -34,18 +34,12 @@ final class ReadHandle implements FileWindow.Source {
             try {
                 return file.readFully(target, position);
             } catch (ClosedByInterruptException e) {
-                abandon(file);
+                open.compareAndSet(file, null);
                 throw e;
             } catch (ClosedChannelException e) {
-                abandon(file);
+                open.compareAndSet(file, null);
                 target.position(start);
             }
-        }
-    }
-
-    private void abandon(DiskFile file) throws IOException {
-        if (open.compareAndSet(file, null)) {
-            file.close();
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// A run of one partition's batches: a file of batches end to end, with its two indexes.
@@ -24,6 +25,9 @@ public final class Segment {
     // Confined to the log writer.
     private int sizeInBytes;
     private long nextOffset;
+
+    // Set once, by a reader.
+    private final AtomicBoolean mendAsked = new AtomicBoolean();
 
     private Segment(PartitionFolder folder, long baseOffset, int indexIntervalBytes) {
         this.folder = folder;
@@ -202,6 +206,12 @@ public final class Segment {
         } finally {
             reader.close();
         }
+    }
+
+    /// Notes that its repair is asked for; false when it was before. A repaired segment is another
+    /// object, so that damage which cannot be repaired is not tried again and again.
+    public boolean askMend() {
+        return mendAsked.compareAndSet(false, true);
     }
 
     /// What any thread may do with it.

@@ -10,6 +10,7 @@ import java.util.Optional;
 final class SegmentIndexes {
     private static final long NO_TIMESTAMP = -1;
 
+    private final PartitionFolder folder;
     private final long baseOffset;
     private final int intervalBytes;
     private final SparseIndex offsets;
@@ -21,7 +22,11 @@ final class SegmentIndexes {
     private long lastTimestampIndexed = NO_TIMESTAMP;
     private int bytesSinceIndexed;
 
+    // Written by readers.
+    private volatile boolean damaged;
+
     SegmentIndexes(PartitionFolder folder, long baseOffset, int intervalBytes) {
+        this.folder = folder;
         this.baseOffset = baseOffset;
         this.intervalBytes = intervalBytes;
         this.offsets = SparseIndex.ofOffsets(folder, baseOffset);
@@ -29,19 +34,27 @@ final class SegmentIndexes {
         this.offsetOfMaxTimestamp = baseOffset;
     }
 
-    /// Takes what the files say, and says whether there are files of whole pairs.
+    /// Takes what the files say, and says whether they are as they must be.
     boolean load() throws IOException {
-        if (!offsets.load() || !times.load()) {
+        Optional<IndexSums> sums = IndexSums.read(folder, baseOffset);
+        if (sums.isEmpty()
+                || !offsets.load(sums.get().offsets())
+                || !times.load(sums.get().times())) {
             return false;
         }
         takeLastTime();
+        maxTimestamp = sums.get().maxTimestamp();
+        offsetOfMaxTimestamp = baseOffset + sums.get().maxTimestampOffset();
         return true;
     }
 
     /// Takes what the files say of batches below an offset, up to which they are durable; false
-    /// when there are no files.
+    /// when they are not as they must be.
     boolean loadBelow(long offset) throws IOException {
-        if (!offsets.loadBelow(offset - baseOffset) || !times.loadBelow(offset - baseOffset)) {
+        Optional<IndexSums> sums = IndexSums.read(folder, baseOffset);
+        if (sums.isEmpty()
+                || !offsets.loadBelow(offset - baseOffset, sums.get().offsets())
+                || !times.loadBelow(offset - baseOffset, sums.get().times())) {
             return false;
         }
         takeLastTime();
@@ -61,6 +74,16 @@ final class SegmentIndexes {
         return maxTimestamp;
     }
 
+    /// Whether a look-up found that the files are not as they must be.
+    boolean areDamaged() {
+        return damaged;
+    }
+
+    /// Notes that a look-up found that.
+    void markDamaged() {
+        damaged = true;
+    }
+
     boolean areFull() {
         return offsets.isFull() || times.isFull();
     }
@@ -75,8 +98,13 @@ final class SegmentIndexes {
         return offsets.floor(offset - baseOffset);
     }
 
-    /// The last indexed offset up to which no batch has a timestamp that reaches this one.
+    /// The last indexed offset up to which no batch has a timestamp that reaches this one; none
+    /// when the file is damaged, since an entry cannot be held against one batch alone.
     Optional<Long> offsetBefore(long timestamp) throws IOException {
+        if (!times.isWhole()) {
+            markDamaged();
+            return Optional.empty();
+        }
         return times.floor(timestamp - 1).map(pair -> baseOffset + pair.value());
     }
 
@@ -112,6 +140,13 @@ final class SegmentIndexes {
         addTime();
         offsets.flush(durably);
         times.flush(durably);
+        var sums =
+                new IndexSums(
+                        offsets.sum(),
+                        times.sum(),
+                        maxTimestamp,
+                        (int) (offsetOfMaxTimestamp - baseOffset));
+        sums.write(folder, baseOffset);
     }
 
     /// Makes the files durable as they are.

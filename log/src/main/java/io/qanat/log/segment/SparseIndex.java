@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /// An index file: ascending keys, each with a value, one pair per few KiB of batches.
 ///
@@ -32,6 +33,9 @@ public final class SparseIndex {
     private final int keyBytes;
     private final int pairBytes;
 
+    /// The checksum of the pairs in the file. Confined to the log writer.
+    private final CRC32C crc = new CRC32C();
+
     /// Replaced and filled by the log writer; readers take it once per look-up.
     private volatile Tail tail;
 
@@ -41,22 +45,25 @@ public final class SparseIndex {
     /// @param value what is found
     public record Pair(long key, int value) {}
 
-    /// The pairs after the first `stored`, which are in the file. Slots below `count` never change.
+    /// The pairs after the first `stored`, which are in the file and have the checksum `crc`. Slots
+    /// below `count` never change.
     private static final class Tail {
         final int stored;
+        final int crc;
         final long[] keys;
         final int[] values;
         volatile int count;
 
-        Tail(int stored, long[] keys, int[] values, int count) {
+        Tail(int stored, int crc, long[] keys, int[] values, int count) {
             this.stored = stored;
+            this.crc = crc;
             this.keys = keys;
             this.values = values;
             this.count = count;
         }
 
-        static Tail empty(int stored) {
-            return new Tail(stored, new long[TAIL_PAIRS_FIRST], new int[TAIL_PAIRS_FIRST], 0);
+        static Tail empty(int stored, int crc) {
+            return new Tail(stored, crc, new long[TAIL_PAIRS_FIRST], new int[TAIL_PAIRS_FIRST], 0);
         }
     }
 
@@ -65,7 +72,7 @@ public final class SparseIndex {
         this.path = path;
         this.keyBytes = keyBytes;
         this.pairBytes = keyBytes + Integer.BYTES;
-        this.tail = Tail.empty(0);
+        this.tail = Tail.empty(0, 0);
     }
 
     /// An empty offset index; a file of its name is ignored until it is replaced.
@@ -82,32 +89,22 @@ public final class SparseIndex {
                 folder.disk(), folder.file(baseOffset, PartitionFolder.TIME_INDEX), Long.BYTES);
     }
 
-    /// Takes the pairs of the file, and says whether there is a file of whole pairs.
-    boolean load() throws IOException {
-        if (!disk.exists(path)) {
-            return false;
-        }
-        try (DiskFile file = disk.open(path, Disk.Access.READ)) {
-            long sizeBytes = file.sizeInBytes();
-            if (sizeBytes % pairBytes != 0 || sizeBytes > SIZE_BYTES_MAX) {
-                return false;
-            }
-            tail = Tail.empty((int) (sizeBytes / pairBytes));
-            return true;
-        }
+    /// Takes the pairs of the file, and says whether they are those that there must be.
+    boolean load(IndexSums.Sum sum) throws IOException {
+        return disk.exists(path) && sizeInBytes() == (long) sum.pairs() * pairBytes && holds(sum);
     }
 
-    /// Takes the pairs of the file that are about offsets below one, and says whether there is a
-    /// file; what follows them is ignored until it is replaced. Those pairs must be durable.
+    /// Takes those pairs that are about offsets below one, and says whether there are those of
+    /// which they must be; what follows them in the file is ignored until it is replaced.
     ///
     /// @param relativeOffset the offset, relative to the segment's first
-    boolean loadBelow(long relativeOffset) throws IOException {
-        if (!disk.exists(path)) {
+    boolean loadBelow(long relativeOffset, IndexSums.Sum sum) throws IOException {
+        if (!disk.exists(path) || !holds(sum)) {
             return false;
         }
         try (DiskFile file = disk.open(path, Disk.Access.READ)) {
             int low = 0;
-            int high = (int) Math.min(file.sizeInBytes(), SIZE_BYTES_MAX) / pairBytes;
+            int high = sum.pairs();
             while (low < high) {
                 int middle = (low + high) >>> 1;
                 Pair pair = stored(file, middle);
@@ -118,9 +115,59 @@ public final class SparseIndex {
                     high = middle;
                 }
             }
-            tail = Tail.empty(low);
+            crc.reset();
+            crc.update(content(low));
+            tail = Tail.empty(low, (int) crc.getValue());
             return true;
         }
+    }
+
+    private long sizeInBytes() throws IOException {
+        try (DiskFile file = disk.open(path, Disk.Access.READ)) {
+            return file.sizeInBytes();
+        }
+    }
+
+    private boolean holds(IndexSums.Sum sum) throws IOException {
+        long sizeBytes = (long) sum.pairs() * pairBytes;
+        if (sizeBytes > Math.min(sizeInBytes(), SIZE_BYTES_MAX)) {
+            return false;
+        }
+        crc.reset();
+        crc.update(content(sum.pairs()));
+        tail = Tail.empty(sum.pairs(), sum.crc());
+        return (int) crc.getValue() == sum.crc();
+    }
+
+    /// The first pairs of the file, as they are there.
+    private ByteBuffer content(int pairs) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(pairs * pairBytes);
+        try (DiskFile file = disk.open(path, Disk.Access.READ)) {
+            if (file.readFully(bytes, 0) < bytes.capacity()) {
+                throw new IOException(path + " is shorter than it was");
+            }
+        }
+        return bytes.flip();
+    }
+
+    /// What the file must be.
+    IndexSums.Sum sum() {
+        Tail now = tail;
+        return new IndexSums.Sum(now.stored, now.crc);
+    }
+
+    /// Whether the file is what it must be.
+    boolean isWhole() throws IOException {
+        Tail now = tail;
+        if (now.stored == 0) {
+            return true;
+        }
+        if (!disk.exists(path) || sizeInBytes() < (long) now.stored * pairBytes) {
+            return false;
+        }
+        var found = new CRC32C();
+        found.update(content(now.stored));
+        return (int) found.getValue() == now.crc;
     }
 
     int count() {
@@ -145,6 +192,7 @@ public final class SparseIndex {
             now =
                     new Tail(
                             now.stored,
+                            now.crc,
                             Arrays.copyOf(now.keys, 2 * count),
                             Arrays.copyOf(now.values, 2 * count),
                             count);
@@ -233,11 +281,16 @@ public final class SparseIndex {
         try (DiskFile file = disk.open(path, Disk.Access.WRITE)) {
             file.truncate((long) now.stored * pairBytes);
             file.writeFully(bytes.flip(), (long) now.stored * pairBytes);
+            bytes.rewind();
             if (durably) {
                 force(file);
             }
         }
-        tail = Tail.empty(now.stored + count);
+        if (now.stored == 0) {
+            crc.reset();
+        }
+        crc.update(bytes);
+        tail = Tail.empty(now.stored + count, (int) crc.getValue());
     }
 
     /// Makes the file durable as it is.

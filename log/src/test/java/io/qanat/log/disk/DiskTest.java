@@ -18,7 +18,7 @@ class DiskTest {
     @TempDir Path path;
 
     static Stream<Disk> disks() {
-        return Stream.of(new FileDisk(), new MemoryDisk(), new BoundedDisk(new FileDisk(), 1));
+        return Stream.of(new FileDisk(), new MemoryDisk());
     }
 
     @ParameterizedTest

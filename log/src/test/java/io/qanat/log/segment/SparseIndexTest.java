@@ -79,7 +79,7 @@ class SparseIndexTest {
         before.flush(true);
         SparseIndex index = SparseIndex.ofOffsets(folder, 7);
         // When
-        boolean whole = index.load();
+        boolean whole = index.load(before.sum());
         index.add(9, 8300);
         // Then
         assertThat(whole).isTrue();
@@ -88,13 +88,35 @@ class SparseIndexTest {
     }
 
     @Test
-    void missingOrPartialFileIsNotWhole() throws IOException {
+    void anyOtherFileIsNotTaken() throws IOException {
         // Given
-        SparseIndex index = SparseIndex.ofOffsets(folder, 7);
-        assertThat(index.load()).isFalse();
-        // When
-        disk.open(offsets, Disk.Access.WRITE).writeFully(ByteBuffer.allocate(9), 0);
-        // Then
-        assertThat(index.load()).isFalse();
+        SparseIndex written = SparseIndex.ofOffsets(folder, 7);
+        written.add(5, 4100);
+        written.add(9, 8300);
+        written.flush(true);
+        ByteBuffer content = disk.content(offsets, 1000);
+        for (int bit = 0; bit < 8 * content.limit(); bit++) {
+            // When
+            flip(bit);
+            // Then
+            assertThat(SparseIndex.ofOffsets(folder, 7).load(written.sum())).isFalse();
+            assertThat(written.isWhole()).isFalse();
+            flip(bit);
+        }
+        assertThat(SparseIndex.ofOffsets(folder, 7).load(written.sum())).isTrue();
+        for (int size = 0; size < content.limit(); size++) {
+            disk.open(offsets, Disk.Access.WRITE).truncate(content.limit() - 1 - size);
+            assertThat(SparseIndex.ofOffsets(folder, 7).load(written.sum())).isFalse();
+            assertThat(written.isWhole()).isFalse();
+        }
+        disk.delete(offsets);
+        assertThat(SparseIndex.ofOffsets(folder, 7).load(written.sum())).isFalse();
+        assertThat(written.isWhole()).isFalse();
+    }
+
+    private void flip(int bit) throws IOException {
+        ByteBuffer content = disk.content(offsets, 1000);
+        content.put(bit / 8, (byte) (content.get(bit / 8) ^ (1 << (bit % 8))));
+        disk.open(offsets, Disk.Access.WRITE).writeFully(content, 0);
     }
 }

@@ -44,20 +44,18 @@ public final class LogBench {
     private void run() throws IOException, InterruptedException, ExecutionException {
         List<String> order =
                 new ArrayList<>(List.of(settings.text("subjects", Subjects.LOG).split(",", -1)));
-        int millis = settings.number("millis", 2000);
         for (String subject : order) {
-            // Compiles the code; not counted.
-            one(subject, 0, millis / 4);
+            one(subject, 0);
         }
         for (int repeat = 1; repeat <= settings.number("repeats", 3); repeat++) {
             for (String subject : order) {
-                System.out.println(one(subject, repeat, millis));
+                System.out.println(one(subject, repeat));
             }
             Collections.reverse(order);
         }
     }
 
-    private String one(String name, int repeat, int millis)
+    private String one(String name, int repeat)
             throws IOException, InterruptedException, ExecutionException {
         try (Scratch scratch = Scratch.in(Path.of(settings.text("folder", "target/log-bench")))) {
             Subject subject = Subjects.open(name, scratch.path());
@@ -66,7 +64,7 @@ public final class LogBench {
                 callers.run(settings.number("warm", 500) * 1_000_000L);
                 System.gc();
                 Meter before = Meter.read("");
-                Latencies latencies = callers.run(millis * 1_000_000L);
+                Latencies latencies = callers.run(settings.number("millis", 2000) * 1_000_000L);
                 Meter after = Meter.read("");
                 subject.close();
                 return json(name, repeat, latencies, before, after, Meter.read(""));
