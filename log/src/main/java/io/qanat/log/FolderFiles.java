@@ -8,16 +8,30 @@ import io.qanat.log.segment.SealingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The files at the root of a data folder that say how far its partitions can be trusted. Confined
-/// to the log writer.
+/// to the log writer, but for [#checkpoint].
 final class FolderFiles {
+    /// So many names of deleted partitions are worth writing the files anew.
+    private static final int FORMER_MAX = 10_000;
+
     private final Disk disk;
     private final Path path;
     private final CleanMarker marker;
     private boolean marked;
+
+    // guards: written, and the writing of the checkpoint files
+    private final ReentrantLock writing = new ReentrantLock();
+    private Offsets written = Offsets.NONE;
+
+    /// Names that the checkpoint files may have of partitions that are no more.
+    private final Set<String> former = new HashSet<>();
 
     FolderFiles(Disk disk, Path path) {
         this.disk = disk;
@@ -55,17 +69,86 @@ final class FolderFiles {
         marked = false;
     }
 
+    /// Takes what an opening found in the files.
+    void found(Offsets offsets) {
+        writing.lock();
+        try {
+            written = offsets;
+        } finally {
+            writing.unlock();
+        }
+        former.addAll(offsets.recoveryPoints().keySet());
+        former.addAll(offsets.indexPoints().keySet());
+        former.addAll(offsets.logStarts().keySet());
+        offsets.partitions().forEach(log -> former.remove(log.partition().toString()));
+    }
+
+    /// Takes note that a partition is no more. A checkpoint that was begun before and is written
+    /// later leaves it out.
+    void deleted(PartitionLog log) {
+        log.markDeleted();
+        former.add(log.partition().toString());
+    }
+
+    /// Has the files forget a deleted partition of this name, durably, before another is made,
+    /// which would be taken to reach as far.
+    void forget(TopicPartition partition) throws IOException {
+        if (!former.contains(partition.toString()) && former.size() < FORMER_MAX) {
+            return;
+        }
+        writing.lock();
+        try {
+            write(written.without(former));
+            disk.syncDirectory(path);
+        } finally {
+            writing.unlock();
+        }
+        former.clear();
+    }
+
     /// What the checkpoint files are to say. Immutable.
     ///
+    /// @param partitions those that it is about
     /// @param recoveryPoints up to where each partition needs no checking
     /// @param indexPoints up to where their newest segments' indexes need none either
     /// @param logStarts the first offset of each partition, where that is not 0
     /// @param highWatermarks the high watermarks
     record Offsets(
+            Collection<PartitionLog> partitions,
             Map<String, Long> recoveryPoints,
             Map<String, Long> indexPoints,
             Map<String, Long> logStarts,
-            Map<String, Long> highWatermarks) {}
+            Map<String, Long> highWatermarks) {
+        static final Offsets NONE = new Offsets(List.of(), Map.of(), Map.of(), Map.of(), Map.of());
+
+        /// The names of partitions that were deleted since.
+        Set<String> deleted() {
+            var names = new HashSet<String>();
+            for (PartitionLog log : partitions) {
+                if (log.isDeleted()) {
+                    names.add(log.partition().toString());
+                }
+            }
+            return names;
+        }
+
+        Offsets without(Set<String> names) {
+            return names.isEmpty()
+                    ? this
+                    : new Offsets(
+                            partitions.stream().filter(log -> !log.isDeleted()).toList(),
+                            without(recoveryPoints, names),
+                            without(indexPoints, names),
+                            without(logStarts, names),
+                            without(highWatermarks, names));
+        }
+
+        private static Map<String, Long> without(Map<String, Long> offsets, Set<String> names) {
+            var rest = new LinkedHashMap<>(offsets);
+            rest.keySet().removeAll(names);
+            return rest;
+        }
+    }
 
     /// What there is to say of partitions.
     ///
@@ -89,14 +172,19 @@ final class FolderFiles {
                 starts.put(name, log.logStart());
             }
         }
-        return new Offsets(points, indexPoints, starts, watermarks);
+        return new Offsets(List.copyOf(partitions), points, indexPoints, starts, watermarks);
     }
 
     /// Notes how far each partition needs no checking. All up to there must be durable already. May
     /// run on any thread, but on one at a time.
     void checkpoint(Offsets offsets) throws IOException {
-        write(offsets);
-        disk.syncDirectory(path);
+        writing.lock();
+        try {
+            write(offsets.without(offsets.deleted()));
+            disk.syncDirectory(path);
+        } finally {
+            writing.unlock();
+        }
     }
 
     private void write(Offsets offsets) throws IOException {
@@ -110,6 +198,7 @@ final class FolderFiles {
         // Nobody but Apache Kafka reads these, and it can do without them.
         file(OffsetCheckpoint.REPLICATION)
                 .replaceLazily(OffsetCheckpoint.text(offsets.highWatermarks()));
+        written = offsets;
     }
 
     private TextFile file(String name) {
@@ -121,7 +210,12 @@ final class FolderFiles {
         crew.forEach(partitions, this::finish);
         // One sync of the directory for the checkpoints and the mark: a mark beside an older
         // checkpoint says nothing wrong.
-        write(offsets(partitions, Map.of()));
+        writing.lock();
+        try {
+            write(offsets(partitions, Map.of()));
+        } finally {
+            writing.unlock();
+        }
         marker.set();
         marked = true;
     }

@@ -90,6 +90,13 @@ final class FolderOpening {
                 complete(log, tail, ahead);
             }
         }
+        files.found(
+                new FolderFiles.Offsets(
+                        List.copyOf(partitions.values()),
+                        recoveryPoints,
+                        indexPoints,
+                        logStarts,
+                        offsets(OffsetCheckpoint.REPLICATION).byPartition()));
         crew.forEach(unsyncedFolders, disk::syncDirectory);
         if (!clean && config.syncPolicy().syncsFiles()) {
             disk.syncDirectory(root);

@@ -158,6 +158,7 @@ final class GroupCommit {
         if (partitions.containsKey(partition)) {
             throw new PartitionExistsException(partition);
         }
+        files.forget(partition);
         PartitionLog log = folders.create(partition, command.topicId());
         partitions.put(partition, log);
         unsynced.add(log.folder().path(), nowNanos);
@@ -168,6 +169,7 @@ final class GroupCommit {
     private void delete(Command.Delete command, long nowNanos) throws IOException {
         PartitionLog log = require(command.partition());
         folders.retire(log);
+        files.deleted(log);
         partitions.remove(command.partition());
         unsynced.remove(log);
         unsynced.add(files.path(), nowNanos);

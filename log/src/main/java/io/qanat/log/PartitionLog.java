@@ -41,6 +41,9 @@ final class PartitionLog {
 
     private volatile PartitionView view;
 
+    /// Written by the log writer.
+    private volatile boolean deleted;
+
     PartitionLog(TopicPartition partition, UUID topicId, LogConfig config, OpenedPartition opened) {
         this.partition = partition;
         this.topicId = topicId;
@@ -331,6 +334,16 @@ final class PartitionLog {
         recoveryPoint = logEnd();
         indexPoint = durably ? recoveryPoint : 0;
         return true;
+    }
+
+    /// Whether it is no more, perhaps while a checkpoint of it is under way.
+    boolean isDeleted() {
+        return deleted;
+    }
+
+    /// Takes note that it is no more.
+    void markDeleted() {
+        deleted = true;
     }
 
     /// Closes all files. Nothing depends on how that goes: what must be on the disk is there.
