@@ -1,12 +1,15 @@
 package io.qanat.log;
 
 import io.qanat.log.disk.Disk;
+import io.qanat.log.folder.MalformedFileException;
 import io.qanat.log.folder.OffsetCheckpoint;
 import io.qanat.log.folder.PartitionMetadata;
 import io.qanat.log.folder.TextFile;
+import io.qanat.log.segment.PartitionFolder;
 import io.qanat.log.wal.WalScan;
 import io.qanat.log.wal.WriteAheadLog;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,36 +180,43 @@ final class FolderOpening {
         }
     }
 
-    private OffsetCheckpoint.Offsets offsets(String name) {
+    private OffsetCheckpoint.Offsets offsets(String name) throws IOException {
         var file = new TextFile(disk, root.resolve(name));
         if (!file.exists()) {
             return new OffsetCheckpoint.Offsets(Map.of(), false);
         }
         try {
             return OffsetCheckpoint.offsets(file);
-        } catch (IOException e) {
+        } catch (MalformedFileException e) {
             findings.add(file.path(), e.getMessage() + ": ignored");
             return new OffsetCheckpoint.Offsets(Map.of(), false);
         }
     }
 
+    /// The id of a partition's topic. When the file that has it is lost, the write-ahead log may
+    /// know, but not of a partition whose creation was never finished: its namesake was deleted.
     private UUID topicId(String name, WrittenAhead ahead) throws IOException {
-        var file = new TextFile(disk, root.resolve(name).resolve(PartitionMetadata.FILE));
+        var folder = new PartitionFolder(disk, root.resolve(name));
+        var file = new TextFile(disk, folder.path().resolve(PartitionMetadata.FILE));
         try {
             UUID found = PartitionMetadata.read(file);
             if (!PartitionMetadata.isWhole(file, found)) {
                 findings.add(file.path(), "damaged, made anew");
                 PartitionMetadata.write(file, found);
-                disk.syncDirectory(root.resolve(name));
+                disk.syncDirectory(folder.path());
             }
             return found;
-        } catch (IOException e) {
+        } catch (MalformedFileException | NoSuchFileException e) {
+            var files = new SegmentFiles(folder, new Findings());
+            if (!files.isCreated(files.baseOffsets())) {
+                return NO_TOPIC_ID;
+            }
             findings.add(file.path(), "no topic id: " + e.getMessage());
         }
         UUID topicId = ahead.latestTopicId(name, NO_TOPIC_ID);
         if (!topicId.equals(NO_TOPIC_ID)) {
             PartitionMetadata.write(file, topicId);
-            disk.syncDirectory(root.resolve(name));
+            disk.syncDirectory(folder.path());
         }
         return topicId;
     }

@@ -225,11 +225,14 @@ final class PartitionOpening {
             found = mended(base, found, end);
         }
         if (tail.logged()) {
+            if (!durable) {
+                found.segment().rewriteFrom(recoveryPoint);
+            }
             full.add(found.segment());
         } else if (last) {
             makeWhole(base, found.segment().sizeInBytes());
         }
-        if (!last) {
+        if (!last && !cut) {
             found.segment().flushIndexes(config.syncPolicy().syncsFiles() && !tail.logged());
         }
         return found.segment();
