@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rounds=${1:-20}
 
-./qanat test
+./qanat test -Dit.maven=real
 ./qanat test --foreign
 for round in $(seq "$rounds"); do
     printf '\n=== random cases, round %s of %s\n' "$round" "$rounds"
