@@ -10,22 +10,9 @@ import java.util.List;
 ///
 /// @param dataFolder what the commands get as `--data-dir`
 public record Qanat(Path dataFolder) {
-    /// The options that the launcher uses, but for the archive; C1 alone, since these processes
-    /// live for a second.
-    private static final List<String> JAVA =
-            List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xmx96m",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "io.qanat.cli.Qanat");
-
     /// The command of a shell for these arguments, without a data folder.
     public static List<String> bare(String... arguments) {
-        var command = new ArrayList<>(JAVA);
+        var command = new ArrayList<>(Launch.COMMAND);
         command.addAll(List.of(arguments));
         return command;
     }

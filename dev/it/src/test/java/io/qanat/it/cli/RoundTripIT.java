@@ -186,31 +186,4 @@ final class RoundTripIT {
         assertThat(qanat.run("topics", "list").text()).isEmpty();
         assertThat(qanat.run("topics", "describe", "a").exitCode()).isEqualTo(1);
     }
-
-    @Test
-    void dumpsTheFolderOfAPartition() {
-        qanat.feed("a\nb\n", "produce", "t", "--key", "k");
-
-        Program.Run text =
-                Program.succeed(
-                        Qanat.bare("log", "dump", qanat.dataFolder().resolve("t-0").toString()),
-                        new byte[0]);
-        Program.Run json =
-                Program.succeed(
-                        Qanat.bare(
-                                "log",
-                                "dump",
-                                "-o",
-                                "json",
-                                qanat.dataFolder().resolve("t-0").toString()),
-                        new byte[0]);
-
-        assertThat(text.text())
-                .contains("batch", "baseOffset=0", "lastOffset=1", "key=k", "value=a", "value=b");
-        assertThat(json.text().lines())
-                .hasSize(2)
-                .first()
-                .asString()
-                .contains("\"offset\":0", "\"payload\":\"a\"");
-    }
 }
