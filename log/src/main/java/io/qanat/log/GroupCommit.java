@@ -36,7 +36,6 @@ final class GroupCommit {
     private final boolean writesAhead;
     private final int leaderEpoch;
     private final ConcurrentMap<TopicPartition, PartitionLog> partitions;
-    private final UnreadablePartitions unreadable;
     private final Consumer<TopicPartition> advanced;
     private final Unsynced unsynced;
     private final WriteAheadLog wal;
@@ -53,7 +52,6 @@ final class GroupCommit {
         this.crew = crew;
         this.files = opened.files();
         this.partitions = opened.partitions();
-        this.unreadable = opened.unreadable();
         this.leaderEpoch = opened.leaderEpoch();
         this.config = config;
         this.writesAhead = config.syncPolicy().writesAhead();
@@ -157,7 +155,6 @@ final class GroupCommit {
 
     private void create(Command.Create command, long nowNanos) throws IOException {
         TopicPartition partition = command.partition();
-        unreadable.refuse(partition);
         if (partitions.containsKey(partition)) {
             throw new PartitionExistsException(partition);
         }
@@ -194,7 +191,6 @@ final class GroupCommit {
     private PartitionLog require(TopicPartition partition) {
         PartitionLog log = partitions.get(partition);
         if (log == null) {
-            unreadable.refuse(partition);
             throw new UnknownPartitionException(partition);
         }
         return log;

@@ -32,9 +32,6 @@ public final class WalScan {
     private long checkpointLsn;
     private long endLsn;
 
-    /// Up to here an entry says that all was durable.
-    private long durableLsn;
-
     private WalScan(Disk disk, Path folder) {
         this.disk = disk;
         this.folder = folder;
@@ -73,6 +70,7 @@ public final class WalScan {
     }
 
     private void accept() {
+        long durableLsn = 0;
         for (WalRound round : rounds) {
             if (round.header().isPresent()) {
                 checkpointLsn = Math.max(checkpointLsn, round.header().get().checkpointLsn());
@@ -84,7 +82,7 @@ public final class WalScan {
         endLsn = checkpointLsn;
         for (WalRound round : rounds) {
             for (FoundEntry found : round.entries()) {
-                if (found.entry().lsn() > endLsn && !isBridged(found)) {
+                if (found.entry().lsn() > endLsn && !isBridged(found, durableLsn)) {
                     return;
                 }
                 if (found.entry().lsn() >= endLsn) {
@@ -95,7 +93,7 @@ public final class WalScan {
         }
     }
 
-    private boolean isBridged(FoundEntry found) {
+    private boolean isBridged(FoundEntry found, long durableLsn) {
         if (durableLsn <= endLsn) {
             return false;
         }
@@ -129,7 +127,7 @@ public final class WalScan {
         var live = new ArrayList<WalFile>();
         var free = new ArrayList<WalFile>();
         for (WalRound round : rounds) {
-            WalFile file = round.cut(durableLsn, endLsn);
+            WalFile file = round.cut(endLsn);
             boolean needed = round.startLsn() < endLsn && file.endLsn() > checkpointLsn;
             (needed ? live : free).add(file);
         }

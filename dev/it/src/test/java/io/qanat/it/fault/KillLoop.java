@@ -30,6 +30,7 @@ final class KillLoop implements AutoCloseable {
     private static final Duration FIRST_ACKNOWLEDGEMENT_WAIT_MAX = Duration.ofSeconds(30);
 
     private final Path data;
+    private final String policy;
     private final int port;
     private final SplittableRandom random;
     private final Ledger ledger = new Ledger();
@@ -38,15 +39,21 @@ final class KillLoop implements AutoCloseable {
     private Server server;
     private Map<Integer, Long> readUpTo = Map.of();
 
-    KillLoop(Path data, long seed) throws Exception {
+    /// @param policy when the broker makes records durable
+    KillLoop(Path data, String policy, long seed) throws Exception {
         this.data = data;
+        this.policy = policy;
         this.random = new SplittableRandom(seed);
         this.port = Ports.free();
-        this.server = Server.start(List.of(), data, port);
+        this.server = started();
         server.awaitListening();
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
             admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
         }
+    }
+
+    private Server started() {
+        return Server.start(List.of(), data, port, "--sync", policy);
     }
 
     String bootstrap() {
@@ -98,11 +105,11 @@ final class KillLoop implements AutoCloseable {
     }
 
     private void restart() {
-        server = Server.start(List.of(), data, port);
+        server = started();
         if (random.nextInt(RESTART_KILLED_EVERY) == 0) {
             killAfter(random.nextInt(2 * tally.restartMillisMedian() + 1));
             tally.killedRestart();
-            server = Server.start(List.of(), data, port);
+            server = started();
         }
         tally.restarted(server.awaitListening());
     }

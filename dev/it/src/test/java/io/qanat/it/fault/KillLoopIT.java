@@ -24,19 +24,25 @@ final class KillLoopIT {
 
     @Test
     void nothingAcknowledgedIsLostByKills() throws Exception {
-        run("kills-few", FEW, false);
+        run("kills-few", FEW, "fsync", false);
+    }
+
+    /// What a process wrote stays with the operating system when it is killed.
+    @Test
+    void nothingAcknowledgedIsLostByKillsWithoutSyncs() throws Exception {
+        run("kills-os", FEW, "os", false);
     }
 
     @Test
     @Tag("foreign")
     void nothingAcknowledgedToKcatIsLostByKills() throws Exception {
-        run("kills", CYCLES, true);
+        run("kills", CYCLES, "fsync", true);
     }
 
-    private void run(String name, int cycles, boolean withKcat) throws Exception {
+    private void run(String name, int cycles, String policy, boolean withKcat) throws Exception {
         System.out.println("qanat.seed=" + SEED);
         long start = System.nanoTime();
-        try (var loop = new KillLoop(data, SEED)) {
+        try (var loop = new KillLoop(data, policy, SEED)) {
             // Given
             addKafkaClients(loop, "synced", Map.of("acks", "all"));
             addKafkaClients(loop, "written", Map.of("acks", "1", "enable.idempotence", false));
@@ -50,6 +56,7 @@ final class KillLoopIT {
             // Then
             var figures = new LinkedHashMap<String, Object>();
             figures.put("seed", SEED);
+            figures.put("policy", policy);
             figures.put("cycles", cycles);
             figures.put("seconds", (System.nanoTime() - start) / 1_000_000_000);
             figures.putAll(tally.figures(loop.ledger()));

@@ -21,10 +21,12 @@ final class Server implements AutoCloseable {
     /// Starts the process, which may not have opened the folder yet when this returns.
     ///
     /// @param around a command that runs it, with its arguments; empty for none
-    static Server start(List<String> around, Path data, int port) {
+    /// @param options further options of `serve`
+    static Server start(List<String> around, Path data, int port, String... options) {
         List<String> line = new ArrayList<>(around);
         line.addAll(Qanat.bare("serve", "--port", Integer.toString(port)));
         line.addAll(List.of("--data-dir", data.toString()));
+        line.addAll(List.of(options));
         return new Server(RunningCommand.start(line), System.nanoTime());
     }
 
