@@ -24,6 +24,7 @@ final class FolderFiles {
     private final Disk disk;
     private final Path path;
     private final CleanMarker marker;
+    private final Map<String, Long> keptLogStarts = new LinkedHashMap<>();
     private boolean marked;
 
     // guards: written, and the writing of the checkpoint files
@@ -51,6 +52,12 @@ final class FolderFiles {
     /// Whether the folder was closed in order, and nothing changed since.
     boolean isMarkedClean() {
         return marked;
+    }
+
+    /// Keeps the log start of a partition that could not be opened. Its recovery point is not kept:
+    /// when it can be opened again, all of it is checked.
+    void keepLogStart(String partition, long logStart) {
+        keptLogStarts.put(partition, logStart);
     }
 
     /// Takes the mark of a clean close away. Must come before any change; costs nothing after the
@@ -192,8 +199,10 @@ final class FolderFiles {
                 .replace(OffsetCheckpoint.text(offsets.recoveryPoints()));
         file(OffsetCheckpoint.INDEX_POINT).replace(OffsetCheckpoint.text(offsets.indexPoints()));
         TextFile startFile = file(OffsetCheckpoint.LOG_START);
-        if (!offsets.logStarts().isEmpty() || startFile.exists()) {
-            startFile.replace(OffsetCheckpoint.text(offsets.logStarts()));
+        var logStarts = new LinkedHashMap<>(keptLogStarts);
+        logStarts.putAll(offsets.logStarts());
+        if (!logStarts.isEmpty() || startFile.exists()) {
+            startFile.replace(OffsetCheckpoint.text(logStarts));
         }
         // Nobody but Apache Kafka reads these, and it can do without them.
         file(OffsetCheckpoint.REPLICATION)

@@ -1,12 +1,16 @@
 package io.qanat.log;
 
 import io.qanat.log.disk.Disk;
+import io.qanat.log.folder.MalformedFileException;
 import io.qanat.log.folder.OffsetCheckpoint;
 import io.qanat.log.folder.PartitionMetadata;
 import io.qanat.log.folder.TextFile;
+import io.qanat.log.segment.PartitionFolder;
+import io.qanat.log.segment.SealingException;
 import io.qanat.log.wal.WalScan;
 import io.qanat.log.wal.WriteAheadLog;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +32,10 @@ final class FolderOpening {
     private final Findings findings = new Findings();
     private final ConcurrentMap<TopicPartition, PartitionLog> partitions =
             new ConcurrentHashMap<>();
+    private final UnreadablePartitions unreadable = new UnreadablePartitions();
     private final List<PartitionLog> unsynced = new ArrayList<>();
     private final List<Path> unsyncedFolders = new ArrayList<>();
+    private boolean repaired;
 
     private FolderOpening(DataFolder folder, LogConfig config, Crew crew) {
         this.crew = crew;
@@ -71,24 +77,17 @@ final class FolderOpening {
                 removeWhenDeleted(name);
                 continue;
             }
-            UUID topicId = topicId(name, ahead);
-            WrittenAhead.Tail tail = ahead.tail(name, topicId);
-            var opening =
-                    new PartitionOpening(
-                            root.resolve(name),
-                            this,
-                            new CheckpointedOffsets(
-                                    recoveryPoints.containsKey(name),
-                                    recoveryPoints.getOrDefault(name, 0L),
-                                    indexPoints.getOrDefault(name, 0L),
-                                    logStarts.getOrDefault(name, 0L)),
-                            tail);
-            Optional<OpenedPartition> opened = opening.open(clean);
-            if (opened.isPresent()) {
-                var log = new PartitionLog(partition.get(), topicId, config, opened.get());
-                partitions.put(partition.get(), log);
-                complete(log, tail, ahead);
-            }
+            var checkpointed =
+                    new CheckpointedOffsets(
+                            recoveryPoints.containsKey(name),
+                            recoveryPoints.getOrDefault(name, 0L),
+                            indexPoints.getOrDefault(name, 0L),
+                            logStarts.getOrDefault(name, 0L));
+            open(partition.get(), checkpointed, clean, ahead);
+        }
+        if (repaired) {
+            // Or else the closing would find nothing to do.
+            files.unmark();
         }
         files.found(
                 new FolderFiles.Offsets(
@@ -105,10 +104,47 @@ final class FolderOpening {
         return new OpenedFolder(
                 files,
                 partitions,
+                unreadable,
                 latestEpoch() + 1,
                 wal,
                 unsynced,
                 new RecoveryReport(clean, findings.lines()));
+    }
+
+    private void open(
+            TopicPartition partition,
+            CheckpointedOffsets checkpointed,
+            boolean clean,
+            WrittenAhead ahead)
+            throws IOException {
+        String name = partition.toString();
+        UUID topicId = NO_TOPIC_ID;
+        try {
+            topicId = topicId(name, ahead);
+            WrittenAhead.Tail tail = ahead.tail(name, topicId);
+            var opening = new PartitionOpening(root.resolve(name), this, checkpointed, tail);
+            Optional<OpenedPartition> opened = opening.open(clean);
+            if (opened.isPresent()) {
+                repaired |= opened.get().checked();
+                var log = new PartitionLog(partition, topicId, config, opened.get());
+                partitions.put(partition, log);
+                complete(log, tail, ahead);
+            }
+        } catch (IOException e) {
+            // What only the write-ahead log has would be gone with its next checkpoint.
+            if (e instanceof SealingException || ahead.names(name)) {
+                throw e;
+            }
+            PartitionLog half = partitions.remove(partition);
+            if (half != null) {
+                half.closeQuietly();
+            }
+            findings.add(root.resolve(name), "cannot be opened: " + e.getMessage());
+            if (checkpointed.logStart() > 0) {
+                files.keepLogStart(name, checkpointed.logStart());
+            }
+            unreadable.add(partition, topicId, e);
+        }
     }
 
     /// Gives a partition what only the write-ahead log has, and makes durable what it has beyond
@@ -177,36 +213,43 @@ final class FolderOpening {
         }
     }
 
-    private OffsetCheckpoint.Offsets offsets(String name) {
+    private OffsetCheckpoint.Offsets offsets(String name) throws IOException {
         var file = new TextFile(disk, root.resolve(name));
         if (!file.exists()) {
             return new OffsetCheckpoint.Offsets(Map.of(), false);
         }
         try {
             return OffsetCheckpoint.offsets(file);
-        } catch (IOException e) {
+        } catch (MalformedFileException e) {
             findings.add(file.path(), e.getMessage() + ": ignored");
             return new OffsetCheckpoint.Offsets(Map.of(), false);
         }
     }
 
+    /// The id of a partition's topic. When the file that has it is lost, the write-ahead log may
+    /// know, but not of a partition whose creation was never finished: its namesake was deleted.
     private UUID topicId(String name, WrittenAhead ahead) throws IOException {
-        var file = new TextFile(disk, root.resolve(name).resolve(PartitionMetadata.FILE));
+        var folder = new PartitionFolder(disk, root.resolve(name));
+        var file = new TextFile(disk, folder.path().resolve(PartitionMetadata.FILE));
         try {
             UUID found = PartitionMetadata.read(file);
             if (!PartitionMetadata.isWhole(file, found)) {
                 findings.add(file.path(), "damaged, made anew");
                 PartitionMetadata.write(file, found);
-                disk.syncDirectory(root.resolve(name));
+                disk.syncDirectory(folder.path());
             }
             return found;
-        } catch (IOException e) {
+        } catch (MalformedFileException | NoSuchFileException e) {
+            var files = new SegmentFiles(folder, new Findings());
+            if (!files.isCreated(files.baseOffsets())) {
+                return NO_TOPIC_ID;
+            }
             findings.add(file.path(), "no topic id: " + e.getMessage());
         }
         UUID topicId = ahead.latestTopicId(name, NO_TOPIC_ID);
         if (!topicId.equals(NO_TOPIC_ID)) {
             PartitionMetadata.write(file, topicId);
-            disk.syncDirectory(root.resolve(name));
+            disk.syncDirectory(folder.path());
         }
         return topicId;
     }

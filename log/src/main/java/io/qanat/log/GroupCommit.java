@@ -36,6 +36,7 @@ final class GroupCommit {
     private final boolean writesAhead;
     private final int leaderEpoch;
     private final ConcurrentMap<TopicPartition, PartitionLog> partitions;
+    private final UnreadablePartitions unreadable;
     private final Consumer<TopicPartition> advanced;
     private final Unsynced unsynced;
     private final WriteAheadLog wal;
@@ -52,6 +53,7 @@ final class GroupCommit {
         this.crew = crew;
         this.files = opened.files();
         this.partitions = opened.partitions();
+        this.unreadable = opened.unreadable();
         this.leaderEpoch = opened.leaderEpoch();
         this.config = config;
         this.writesAhead = config.syncPolicy().writesAhead();
@@ -155,6 +157,7 @@ final class GroupCommit {
 
     private void create(Command.Create command, long nowNanos) throws IOException {
         TopicPartition partition = command.partition();
+        unreadable.refuse(partition);
         if (partitions.containsKey(partition)) {
             throw new PartitionExistsException(partition);
         }
@@ -191,6 +194,7 @@ final class GroupCommit {
     private PartitionLog require(TopicPartition partition) {
         PartitionLog log = partitions.get(partition);
         if (log == null) {
+            unreadable.refuse(partition);
             throw new UnknownPartitionException(partition);
         }
         return log;

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 ///
 /// @param files the files at its root
 /// @param partitions its partitions; from now on the log writer's to change
+/// @param unreadable those that could not be opened
 /// @param leaderEpoch the epoch of this opening
 /// @param wal the write-ahead log, to go on in
 /// @param unsynced the partitions whose segments may lack on the disk what the write-ahead log has
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentMap;
 record OpenedFolder(
         FolderFiles files,
         ConcurrentMap<TopicPartition, PartitionLog> partitions,
+        UnreadablePartitions unreadable,
         int leaderEpoch,
         WriteAheadLog wal,
         List<PartitionLog> unsynced,

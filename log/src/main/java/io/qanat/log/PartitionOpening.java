@@ -3,6 +3,7 @@ package io.qanat.log;
 import io.qanat.log.disk.Disk;
 import io.qanat.log.disk.DiskFile;
 import io.qanat.log.folder.EpochCheckpoint;
+import io.qanat.log.folder.MalformedFileException;
 import io.qanat.log.folder.TextFile;
 import io.qanat.log.segment.Damage;
 import io.qanat.log.segment.EpochSpans;
@@ -104,10 +105,10 @@ final class PartitionOpening {
     }
 
     /// Without a checkpoint that can be believed, the epochs are what all the batches say.
-    private void loadEpochs() {
+    private void loadEpochs() throws IOException {
         try {
             epochsKnown = epochs.load();
-        } catch (IOException e) {
+        } catch (MalformedFileException e) {
             findings.add(
                     folder.path().resolve(EpochCheckpoint.FILE),
                     "unusable, made anew from the batches: " + e.getMessage());
@@ -225,11 +226,14 @@ final class PartitionOpening {
             found = mended(base, found, end);
         }
         if (tail.logged()) {
+            if (!durable) {
+                found.segment().rewriteFrom(recoveryPoint);
+            }
             full.add(found.segment());
         } else if (last) {
             makeWhole(base, found.segment().sizeInBytes());
         }
-        if (!last) {
+        if (!last && !cut) {
             found.segment().flushIndexes(config.syncPolicy().syncsFiles() && !tail.logged());
         }
         return found.segment();

@@ -28,6 +28,7 @@ final class SegmentedLog<C extends Commands> implements Log {
     private final int leaderEpoch;
     private final RecoveryReport recovery;
     private final ConcurrentMap<TopicPartition, PartitionLog> partitions;
+    private final UnreadablePartitions unreadable;
     private final List<Consumer<TopicPartition>> listeners = new CopyOnWriteArrayList<>();
     private final C commands;
 
@@ -41,6 +42,7 @@ final class SegmentedLog<C extends Commands> implements Log {
         this.leaderEpoch = opened.leaderEpoch();
         this.recovery = opened.report();
         this.partitions = opened.partitions();
+        this.unreadable = opened.unreadable();
         this.commands = shell.apply(new GroupCommit(opened, config, crew, this::advanced));
     }
 
@@ -104,6 +106,7 @@ final class SegmentedLog<C extends Commands> implements Log {
     @Override
     public Map<TopicPartition, UUID> partitions() {
         var ids = new HashMap<TopicPartition, UUID>();
+        ids.putAll(unreadable.topicIds());
         partitions.forEach((partition, log) -> ids.put(partition, log.topicId()));
         return Map.copyOf(ids);
     }
@@ -205,6 +208,7 @@ final class SegmentedLog<C extends Commands> implements Log {
     private PartitionLog require(TopicPartition partition) {
         PartitionLog log = partitions.get(partition);
         if (log == null) {
+            unreadable.refuse(partition);
             throw new UnknownPartitionException(partition);
         }
         return log;

@@ -43,6 +43,11 @@ final class WrittenAhead {
         return scan.exists();
     }
 
+    /// Whether it has entries for a partition of this name.
+    boolean names(String partition) {
+        return entriesByPartition.containsKey(partition);
+    }
+
     /// The id of a partition's topic according to its latest entry; the given one when it has none.
     UUID latestTopicId(String partition, UUID otherwise) {
         List<FoundEntry> entries = entriesByPartition.getOrDefault(partition, List.of());

@@ -6,6 +6,7 @@ import io.qanat.record.BuiltBatch;
 import io.qanat.record.ChunkPool;
 import io.qanat.record.Compression;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -48,6 +49,19 @@ public final class Batches {
         for (long timestamp : timestamps) {
             builder.append(timestamp, null, ByteBuffer.wrap(new byte[10]), List.of());
         }
+        return built(builder);
+    }
+
+    /// One batch with one real record that has a value of this size, made of the timestamp.
+    static ByteBuffer record(long timestamp, int valueBytes) {
+        byte[] value = new byte[valueBytes];
+        Arrays.fill(value, (byte) timestamp);
+        var builder = new BatchBuilder(POOL);
+        builder.append(timestamp, null, ByteBuffer.wrap(value), List.of());
+        return built(builder);
+    }
+
+    private static ByteBuffer built(BatchBuilder builder) {
         BuiltBatch built = builder.build(BatchIdentity.NONE);
         ByteBuffer joined = built.joined();
         ByteBuffer copy = ByteBuffer.allocate(joined.remaining()).put(joined).flip();

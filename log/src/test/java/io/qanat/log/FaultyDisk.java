@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// A disk that fails when it is told to, in front of another one. Its settings are made before the
 /// thread that writes starts, or while that thread waits.
@@ -27,6 +28,16 @@ final class FaultyDisk implements Disk {
     Runnable beforeForce = () -> {};
 
     boolean failsTruncates;
+
+    /// Which files cannot be read.
+    Predicate<Path> failsReads = path -> false;
+
+    /// Which files cannot be opened for writing.
+    Predicate<Path> failsWrites = path -> false;
+
+    /// How often that was tried.
+    int failedWrites;
+
     int forces;
     int directorySyncs;
 
@@ -44,6 +55,10 @@ final class FaultyDisk implements Disk {
 
     @Override
     public DiskFile open(Path file, Access access) throws IOException {
+        if (access == Access.WRITE && failsWrites.test(file)) {
+            failedWrites++;
+            throw new IOException("injected: no write to " + file);
+        }
         return new FaultyFile(disk.open(file, access), file.toString().endsWith(".log"), file);
     }
 
@@ -112,6 +127,9 @@ final class FaultyDisk implements Disk {
 
         @Override
         public int read(ByteBuffer target, long position) throws IOException {
+            if (failsReads.test(path)) {
+                throw new IOException("injected: read of " + path);
+            }
             return file.read(target, position);
         }
 

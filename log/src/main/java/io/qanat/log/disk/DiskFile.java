@@ -1,5 +1,6 @@
 package io.qanat.log.disk;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -7,6 +8,9 @@ import java.nio.ByteBuffer;
 ///
 /// Reads may run on any number of threads beside one writer.
 public interface DiskFile extends AutoCloseable {
+    /// The size of the pieces of [#rewrite(long, long)].
+    int REWRITE_BYTES = 256 * 1024;
+
     /// The file's size.
     long sizeInBytes() throws IOException;
 
@@ -49,6 +53,19 @@ public interface DiskFile extends AutoCloseable {
             if (bytes <= 0) {
                 throw new IOException("the disk took " + bytes + " bytes of " + source.remaining());
             }
+        }
+    }
+
+    /// Writes the bytes between two positions again as they are, so that the next [#force()] brings
+    /// them to the disk whatever became of an earlier one.
+    default void rewrite(long from, long to) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate(Math.clamp(to - from, 0, REWRITE_BYTES));
+        for (long at = from; at < to; at += piece.limit()) {
+            piece.clear().limit((int) Math.min(piece.capacity(), to - at));
+            if (readFully(piece, at) < piece.limit()) {
+                throw new EOFException("the file ends before position " + to);
+            }
+            writeFully(piece.flip(), at);
         }
     }
 }

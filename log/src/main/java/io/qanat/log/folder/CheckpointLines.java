@@ -12,11 +12,12 @@ final class CheckpointLines {
     /// Checks the version and returns the count, which the lines that follow must bear out.
     static int count(TextFile file, List<String> lines, String version) throws IOException {
         if (lines.size() < HEADER_LINES || !lines.get(0).equals(version)) {
-            throw new IOException(file.path() + " does not begin with version " + version);
+            throw new MalformedFileException(
+                    file.path() + " does not begin with version " + version);
         }
         long count = number(file, lines.get(1));
         if (count != lines.size() - HEADER_LINES) {
-            throw new IOException(
+            throw new MalformedFileException(
                     file.path()
                             + " announces "
                             + count
@@ -33,7 +34,7 @@ final class CheckpointLines {
             int space = line.indexOf(' ', start);
             boolean last = i == count - 1;
             if (last != (space < 0)) {
-                throw new IOException(
+                throw new MalformedFileException(
                         file.path() + " has a line that is not " + count + " words: " + line);
             }
             words[i] = line.substring(start, last ? line.length() : space);
@@ -46,7 +47,8 @@ final class CheckpointLines {
         try {
             return Long.parseLong(word);
         } catch (NumberFormatException e) {
-            throw new IOException(file.path() + " has no number where it should: " + word, e);
+            throw new MalformedFileException(
+                    file.path() + " has no number where it should: " + word, e);
         }
     }
 }

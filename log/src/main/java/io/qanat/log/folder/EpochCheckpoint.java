@@ -63,7 +63,8 @@ public final class EpochCheckpoint {
         }
         boolean twice = 2 * pairs == entries.size();
         if (pairs > 0 && !twice) {
-            throw new IOException(file.path() + " has lines of which only one is there twice");
+            throw new MalformedFileException(
+                    file.path() + " has lines of which only one is there twice");
         }
         return twice;
     }
@@ -78,7 +79,8 @@ public final class EpochCheckpoint {
                         ? epoch >= 0 && start >= 0
                         : epoch > starts.lastKey() && start > starts.lastEntry().getValue();
         if (!rises || epoch > Integer.MAX_VALUE) {
-            throw new IOException(file.path() + " has an epoch that does not rise: " + line);
+            throw new MalformedFileException(
+                    file.path() + " has an epoch that does not rise: " + line);
         }
         starts.put((int) epoch, start);
     }

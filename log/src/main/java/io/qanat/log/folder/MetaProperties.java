@@ -49,7 +49,7 @@ public record MetaProperties(
                     fields.getOrDefault("directory.id", ""),
                     Integer.parseInt(fields.getOrDefault("qanat.format", "0")));
         } catch (NumberFormatException e) {
-            throw new IOException(file.path() + ": not a number: " + e.getMessage(), e);
+            throw new MalformedFileException(file.path() + ": not a number: " + e.getMessage(), e);
         }
     }
 
@@ -58,7 +58,7 @@ public record MetaProperties(
         for (String line : file.lines()) {
             if (line.startsWith(CHECKSUM)
                     && !line.equals(CHECKSUM + Checksum.of(before.toString()))) {
-                throw new IOException(
+                throw new MalformedFileException(
                         file.path()
                                 + " does not have its checksum: put the right file back, or remove"
                                 + " the line "
@@ -84,7 +84,7 @@ public record MetaProperties(
             throws IOException {
         String value = fields.get(name);
         if (value == null) {
-            throw new IOException(file.path() + " has no " + name);
+            throw new MalformedFileException(file.path() + " has no " + name);
         }
         return value;
     }

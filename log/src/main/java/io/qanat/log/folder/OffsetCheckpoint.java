@@ -60,7 +60,7 @@ public final class OffsetCheckpoint {
         if (proven) {
             String before = String.join("\n", lines.subList(0, lines.size() - 1)) + "\n";
             if (!entries.getLast().equals(checksumLine(before))) {
-                throw new IOException(file.path() + " does not have its checksum");
+                throw new MalformedFileException(file.path() + " does not have its checksum");
             }
             entries = entries.subList(0, count - 1);
         }

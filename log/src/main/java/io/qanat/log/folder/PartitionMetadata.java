@@ -35,7 +35,8 @@ public final class PartitionMetadata {
             }
         }
         if (lines.isEmpty() || !lines.getFirst().equals(VERSION_LINE) || idOf(lines).isEmpty()) {
-            throw new IOException(file.path() + " is not \"" + VERSION_LINE + "\" and a topic_id");
+            throw new MalformedFileException(
+                    file.path() + " is not \"" + VERSION_LINE + "\" and a topic_id");
         }
         return parsed(file, idOf(lines));
     }
@@ -54,14 +55,14 @@ public final class PartitionMetadata {
         if (id.equals(again) || checksum.equals(Long.toString(Checksum.of(id)))) {
             return parsed(file, id);
         }
-        throw new IOException(file.path() + " has two topic ids");
+        throw new MalformedFileException(file.path() + " has two topic ids");
     }
 
     private static UUID parsed(TextFile file, String id) throws IOException {
         try {
             return KafkaId.parse(id);
         } catch (IllegalArgumentException e) {
-            throw new IOException(file.path() + ": " + e.getMessage(), e);
+            throw new MalformedFileException(file.path() + ": " + e.getMessage(), e);
         }
     }
 

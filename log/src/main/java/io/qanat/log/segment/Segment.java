@@ -175,6 +175,15 @@ public final class Segment {
         }
     }
 
+    /// Writes the batches from an offset on again as they are, so that the next [#sync()] brings
+    /// them to the disk: after a sync that failed, the operating system may hold them for synced.
+    public void rewriteFrom(long offset) throws IOException {
+        if (offset < nextOffset) {
+            int from = offset <= baseOffset ? 0 : reader.place(offset, sizeInBytes).position();
+            openForAppends().rewrite(from, sizeInBytes);
+        }
+    }
+
     /// Makes the index files durable as they are.
     public void syncIndexes() throws IOException {
         indexes.sync();

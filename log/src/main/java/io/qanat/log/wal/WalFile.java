@@ -87,6 +87,12 @@ final class WalFile {
         endLsn += count;
     }
 
+    /// Writes the header, and the entries from an LSN on, as they are in the file.
+    void rewrite(long fromLsn) throws IOException {
+        file.rewrite(0, Math.min(WalHeader.SIZE_BYTES, sizeInBytes));
+        file.rewrite(position(Math.max(fromLsn, startLsn)), position(endLsn));
+    }
+
     /// Overwrites so many bytes of a round that is not to be believed with zeros.
     void erase(long position, int bytes) throws IOException {
         file.writeFully(ZEROS.duplicate().limit(bytes), position);

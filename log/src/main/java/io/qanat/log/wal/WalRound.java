@@ -72,16 +72,22 @@ public final class WalRound {
 
     /// Makes what is at or behind an LSN unreadable, and the rest durable; returns the file to go
     /// on with.
-    WalFile cut(long endLsn) throws IOException {
-        WalFile file =
-                WalFile.found(
-                        disk, path, startLsn, Math.min(endLsn, Math.max(startLsn, lastLsn())));
+    ///
+    /// What is not known to be durable is written again: after a sync that failed, the operating
+    /// system may hold the bytes for synced, and would not write them at the next one.
+    ///
+    /// @param durableLsn up to where all is known to be durable
+    WalFile cut(long durableLsn, long endLsn) throws IOException {
+        long end = Math.min(endLsn, Math.max(startLsn, lastLsn()));
+        WalFile file = WalFile.found(disk, path, startLsn, end);
         for (FoundEntry found : entries) {
             if (found.entry().lsn() >= endLsn) {
                 file.erase(found.position(), WalEntry.FIXED_BYTES);
             }
         }
-        if (startLsn >= endLsn && fileBytes > 0) {
+        if (startLsn != WalReader.UNKNOWN && startLsn < endLsn) {
+            file.rewrite(durableLsn);
+        } else if (fileBytes > 0) {
             file.erase(0, WalHeader.SIZE_BYTES);
         }
         file.force();

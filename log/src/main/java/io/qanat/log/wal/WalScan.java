@@ -32,6 +32,9 @@ public final class WalScan {
     private long checkpointLsn;
     private long endLsn;
 
+    /// Up to here an entry says that all was durable.
+    private long durableLsn;
+
     private WalScan(Disk disk, Path folder) {
         this.disk = disk;
         this.folder = folder;
@@ -70,7 +73,6 @@ public final class WalScan {
     }
 
     private void accept() {
-        long durableLsn = 0;
         for (WalRound round : rounds) {
             if (round.header().isPresent()) {
                 checkpointLsn = Math.max(checkpointLsn, round.header().get().checkpointLsn());
@@ -82,7 +84,7 @@ public final class WalScan {
         endLsn = checkpointLsn;
         for (WalRound round : rounds) {
             for (FoundEntry found : round.entries()) {
-                if (found.entry().lsn() > endLsn && !isBridged(found, durableLsn)) {
+                if (found.entry().lsn() > endLsn && !isBridged(found)) {
                     return;
                 }
                 if (found.entry().lsn() >= endLsn) {
@@ -93,7 +95,7 @@ public final class WalScan {
         }
     }
 
-    private boolean isBridged(FoundEntry found, long durableLsn) {
+    private boolean isBridged(FoundEntry found) {
         if (durableLsn <= endLsn) {
             return false;
         }
@@ -127,7 +129,7 @@ public final class WalScan {
         var live = new ArrayList<WalFile>();
         var free = new ArrayList<WalFile>();
         for (WalRound round : rounds) {
-            WalFile file = round.cut(endLsn);
+            WalFile file = round.cut(durableLsn, endLsn);
             boolean needed = round.startLsn() < endLsn && file.endLsn() > checkpointLsn;
             (needed ? live : free).add(file);
         }

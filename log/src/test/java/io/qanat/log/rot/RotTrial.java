@@ -22,6 +22,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// One damaged store, opened and read to the end: says what is wrong with what was served.
 final class RotTrial {
@@ -50,18 +51,61 @@ final class RotTrial {
     }
 
     private void run(MemoryDisk damaged) {
+        var served = open(damaged);
+        if (problems.isEmpty() && !served.isEmpty()) {
+            openAgain(damaged, served);
+        }
+    }
+
+    private Map<TopicPartition, NavigableMap<Long, ByteBuffer>> open(MemoryDisk damaged) {
         try (DataFolder folder = DataFolder.open(RotStore.ROOT, damaged);
                 SteppedLog stepped = SteppedLog.open(folder, RotStore.CONFIG, () -> 0)) {
             reports.addAll(stepped.log().recovery().findings());
-            read(stepped);
+            return read(stepped);
         } catch (LogException e) {
             if (!harm.mayBeRefused() || !String.valueOf(e.getMessage()).contains(harm.fileName())) {
                 problems.add("opening failed: " + e);
             }
+            return Map.of();
         }
     }
 
-    private void read(SteppedLog stepped) {
+    /// What was repaired is as good as new.
+    private void openAgain(
+            MemoryDisk repaired, Map<TopicPartition, NavigableMap<Long, ByteBuffer>> served) {
+        try (DataFolder folder = DataFolder.open(RotStore.ROOT, repaired);
+                SteppedLog stepped = SteppedLog.open(folder, RotStore.CONFIG, () -> 0)) {
+            List<String> findings = stepped.log().recovery().findings();
+            // Nothing else in the folder has the topic's id.
+            boolean idMissing = harm.fileName().equals("partition.metadata");
+            if (!findings.isEmpty() && !idMissing) {
+                problems.add("found again: " + findings);
+            }
+            served.forEach((partition, before) -> {
+                NavigableMap<Long, ByteBuffer> again = all(stepped, partition);
+                if (!again.headMap(before.lastKey(), true).equals(before)) {
+                    problems.add(partition + " is not the same again");
+                }
+            });
+        } catch (LogException e) {
+            problems.add("second opening failed: " + e);
+        }
+    }
+
+    private void compareIds(SteppedLog stepped) {
+        stepped.log()
+                .partitions()
+                .forEach((partition, id) -> {
+                    boolean unknown =
+                            id.equals(new UUID(0, 0)) && reports.stream().anyMatch(harm::isNamedIn);
+                    if (!id.equals(RotStore.topicId(partition)) && !unknown) {
+                        problems.add(partition + " has the wrong topic id " + id);
+                    }
+                });
+    }
+
+    private Map<TopicPartition, NavigableMap<Long, ByteBuffer>> read(SteppedLog stepped) {
+        compareIds(stepped);
         store.batches().forEach((partition, batches) -> searchFirst(stepped, partition, batches));
         var served = new HashMap<TopicPartition, NavigableMap<Long, ByteBuffer>>();
         for (TopicPartition partition : store.batches().keySet()) {
@@ -72,6 +116,7 @@ final class RotTrial {
         if (problems.isEmpty()) {
             store.batches().keySet().forEach(partition -> goOn(stepped, partition));
         }
+        return served;
     }
 
     private NavigableMap<Long, ByteBuffer> all(SteppedLog stepped, TopicPartition partition) {
