@@ -51,6 +51,10 @@ abstract class IndexCheck implements AutoCloseable {
         return entries.sizeInBytes();
     }
 
+    boolean isFlawed() {
+        return isFlawed;
+    }
+
     CheckedIndex index() {
         return index;
     }

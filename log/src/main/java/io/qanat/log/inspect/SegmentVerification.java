@@ -1,5 +1,6 @@
 package io.qanat.log.inspect;
 
+import io.qanat.log.segment.IndexSums;
 import io.qanat.log.segment.PartitionFolder;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -49,10 +50,32 @@ final class SegmentVerification {
                 index.end();
                 report.countBytes(index.sizeInBytes());
             }
+            checkSums();
         } finally {
             for (IndexCheck index : indexes) {
                 index.close();
             }
+        }
+    }
+
+    /// The sums of indexes are never synced: only after an orderly close they must be right.
+    private void checkSums() throws IOException {
+        Path sums = folder.file(baseOffset, PartitionFolder.INDEX_SUMS);
+        if (trust.use() != FolderUse.CLOSED
+                || indexes.stream().anyMatch(IndexCheck::isFlawed)
+                || !folder.disk().exists(sums)) {
+            return;
+        }
+        try {
+            Optional<IndexSums> found = IndexSums.read(folder, baseOffset);
+            if (found.isEmpty() || !found.get().fit(folder, baseOffset)) {
+                report.damage(
+                        sums,
+                        (found.isEmpty() ? "is damaged" : "does not fit the indexes")
+                                + "; the next start checks the segment and makes both anew");
+            }
+        } catch (NoSuchFileException e) {
+            // An index is missing, which was told.
         }
     }
 

@@ -23,16 +23,35 @@ import java.util.zip.CRC32C;
 /// @param times of the time index
 /// @param maxTimestamp the greatest timestamp of the batches up to the last pairs
 /// @param maxTimestampOffset the last offset of its batch, relative to the segment's first
-record IndexSums(Sum offsets, Sum times, long maxTimestamp, int maxTimestampOffset) {
+public record IndexSums(Sum offsets, Sum times, long maxTimestamp, int maxTimestampOffset) {
     private static final int VERSION = 1;
     private static final int CHECKED_BYTES = 32;
+    private static final int PIECE_BYTES = 64 * 1024;
     private static final int SIZE_BYTES = CHECKED_BYTES + Integer.BYTES;
 
     /// The number and the CRC-32C of the pairs at the beginning of an index file.
-    record Sum(int pairs, int crc) {}
+    public record Sum(int pairs, int crc) {
+        private boolean isOf(Disk disk, Path path, int pairBytes) throws IOException {
+            try (DiskFile file = disk.open(path, Disk.Access.READ)) {
+                long sizeBytes = (long) pairs * pairBytes;
+                if (pairs < 0 || sizeBytes > file.sizeInBytes()) {
+                    return false;
+                }
+                var found = new CRC32C();
+                ByteBuffer piece = ByteBuffer.allocate((int) Math.min(sizeBytes, PIECE_BYTES));
+                for (long at = 0; at < sizeBytes; at += piece.limit()) {
+                    piece.clear().limit((int) Math.min(piece.capacity(), sizeBytes - at));
+                    file.readFully(piece, at);
+                    found.update(piece.flip());
+                }
+                return (int) found.getValue() == crc;
+            }
+        }
+    }
 
     /// The sums of a segment; empty when there are none, or none that can be right.
-    static Optional<IndexSums> read(PartitionFolder folder, long baseOffset) throws IOException {
+    public static Optional<IndexSums> read(PartitionFolder folder, long baseOffset)
+            throws IOException {
         Path path = folder.file(baseOffset, PartitionFolder.INDEX_SUMS);
         if (!folder.disk().exists(path)) {
             return Optional.empty();
@@ -51,6 +70,19 @@ record IndexSums(Sum offsets, Sum times, long maxTimestamp, int maxTimestampOffs
                         new Sum(bytes.getInt(), bytes.getInt()),
                         bytes.getLong(),
                         bytes.getInt()));
+    }
+
+    /// Whether the index files begin with the pairs that these are the sums of.
+    public boolean fit(PartitionFolder folder, long baseOffset) throws IOException {
+        Disk disk = folder.disk();
+        return offsets.isOf(
+                        disk,
+                        folder.file(baseOffset, PartitionFolder.OFFSET_INDEX),
+                        2 * Integer.BYTES)
+                && times.isOf(
+                        disk,
+                        folder.file(baseOffset, PartitionFolder.TIME_INDEX),
+                        Long.BYTES + Integer.BYTES);
     }
 
     void write(PartitionFolder folder, long baseOffset) throws IOException {
