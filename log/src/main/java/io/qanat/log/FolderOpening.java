@@ -1,6 +1,7 @@
 package io.qanat.log;
 
 import io.qanat.log.disk.Disk;
+import io.qanat.log.disk.DiskFile;
 import io.qanat.log.folder.MalformedFileException;
 import io.qanat.log.folder.OffsetCheckpoint;
 import io.qanat.log.folder.PartitionMetadata;
@@ -96,7 +97,7 @@ final class FolderOpening {
                         indexPoints,
                         logStarts,
                         offsets(OffsetCheckpoint.REPLICATION).byPartition()));
-        crew.forEach(unsyncedFolders, disk::syncDirectory);
+        crew.forEach(unsyncedFolders, this::renew);
         if (!clean && config.syncPolicy().syncsFiles()) {
             disk.syncDirectory(root);
         }
@@ -159,6 +160,18 @@ final class FolderOpening {
         } else if (!tail.isEmpty()) {
             unsynced.add(log);
         }
+    }
+
+    /// Makes durable that a partition exists: its names, and its id, which may only seem to be.
+    private void renew(Path partition) throws IOException {
+        Path metadata = partition.resolve(PartitionMetadata.FILE);
+        if (disk.exists(metadata)) {
+            try (DiskFile file = disk.open(metadata, Disk.Access.WRITE)) {
+                file.rewrite(0, file.sizeInBytes());
+                file.force();
+            }
+        }
+        disk.syncDirectory(partition);
     }
 
     private static void sync(PartitionLog log) throws IOException {
