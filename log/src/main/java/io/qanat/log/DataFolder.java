@@ -52,9 +52,7 @@ public final class DataFolder implements AutoCloseable {
     public static DataFolder open(Path folder, Disk disk) {
         Path path = folder.toAbsolutePath().normalize();
         try {
-            if (!disk.isDirectory(path)) {
-                disk.createDirectory(path);
-            }
+            createDurably(path, disk);
             Optional<DiskLock> lock = disk.tryLock(path.resolve(LOCK));
             if (lock.isEmpty()) {
                 throw new FolderInUseException(path, disk.lockNote(path.resolve(LOCK)));
@@ -63,6 +61,17 @@ public final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw Failure.of("cannot open the data folder " + path, e);
         }
+    }
+
+    /// The folder's own name must outlive a power cut, or all that is acknowledged goes with it.
+    private static void createDurably(Path path, Disk disk) throws IOException {
+        Path parent = path.getParent();
+        if (disk.isDirectory(path) || parent == null) {
+            return;
+        }
+        createDurably(parent, disk);
+        disk.createDirectory(path);
+        disk.syncDirectory(parent);
     }
 
     private static DataFolder held(Path path, Disk disk, DiskLock lock) throws IOException {

@@ -2,6 +2,7 @@ package io.qanat.log;
 
 import io.qanat.log.disk.Disk;
 import io.qanat.log.disk.DiskFile;
+import io.qanat.log.disk.NoSpaceException;
 import io.qanat.log.folder.MalformedFileException;
 import io.qanat.log.folder.OffsetCheckpoint;
 import io.qanat.log.folder.PartitionMetadata;
@@ -132,8 +133,11 @@ final class FolderOpening {
                 complete(log, tail, ahead);
             }
         } catch (IOException e) {
-            // What only the write-ahead log has would be gone with its next checkpoint.
-            if (e instanceof SealingException || ahead.names(name)) {
+            // What only the write-ahead log has would be gone with its next checkpoint. A full disk
+            // is no trouble of this partition, and would keep it closed when there is room again.
+            if (e instanceof SealingException
+                    || e instanceof NoSpaceException
+                    || ahead.names(name)) {
                 throw e;
             }
             PartitionLog half = partitions.remove(partition);

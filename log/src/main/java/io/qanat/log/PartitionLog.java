@@ -34,6 +34,7 @@ final class PartitionLog {
     private List<Segment> full;
     private final List<Segment> retired = new ArrayList<>();
     private boolean changed;
+    private boolean namesChanged;
     private long maxTimestamp = NO_TIMESTAMP;
     private long recoveryPoint;
     private long indexPoint;
@@ -55,6 +56,7 @@ final class PartitionLog {
         this.full = List.copyOf(opened.full());
         this.logStart = opened.logStart();
         this.changed = opened.checked();
+        this.namesChanged = opened.checked();
         this.recoveryPoint = opened.recoveryPoint();
         this.indexPoint = opened.indexPoint();
         for (Segment segment : segments) {
@@ -172,6 +174,7 @@ final class PartitionLog {
         segments = with(segments, next);
         maxTimestamp = Math.max(maxTimestamp, last.maxTimestamp());
         indexedBytes = 0;
+        namesChanged = true;
         if (policy.writesAhead()) {
             full = with(full, last);
         } else {
@@ -189,7 +192,8 @@ final class PartitionLog {
 
     /// What makes all that is in the segments now durable, to be run beside this.
     PartitionSync beginSync() {
-        return new PartitionSync(this, full, active(), flushIndexes(), epochs.unstored(), logEnd());
+        return new PartitionSync(
+                this, full, active(), flushIndexes(), namesChanged, epochs.unstored(), logEnd());
     }
 
     private boolean flushIndexes() {
@@ -214,6 +218,8 @@ final class PartitionLog {
         indexPoint = sync.indexes() ? sync.end() : indexPoint;
         sync.epochs().ifPresent(epochs::written);
         full = full.subList(sync.full().size(), full.size());
+        // A segment that was begun meanwhile left the one before it behind.
+        namesChanged &= !sync.names() || !full.isEmpty();
         for (Segment segment : sync.full()) {
             try {
                 segment.closeWriter();

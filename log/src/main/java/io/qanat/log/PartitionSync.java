@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param full segments that have their last batch, durable with their indexes afterwards
 /// @param active the segment that still grows, durable at least up to the offset afterwards
 /// @param indexes whether the active segment's index files are made durable too
+/// @param names whether the folder's names are made durable
 /// @param epochs the leader epochs that are not in their file yet
 /// @param end the offset after the last batch
 record PartitionSync(
@@ -21,6 +22,7 @@ record PartitionSync(
         List<Segment> full,
         Segment active,
         boolean indexes,
+        boolean names,
         Optional<NavigableMap<Integer, Long>> epochs,
         long end) {
 
@@ -37,7 +39,7 @@ record PartitionSync(
         if (epochs.isPresent()) {
             log.epochs().write(epochs.get());
         }
-        if (!full.isEmpty() || indexes || epochs.isPresent()) {
+        if (names || indexes || epochs.isPresent()) {
             PartitionFolder folder = log.folder();
             folder.disk().syncDirectory(folder.path());
         }

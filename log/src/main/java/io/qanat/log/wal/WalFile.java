@@ -87,9 +87,9 @@ final class WalFile {
         endLsn += count;
     }
 
-    /// Writes the header, and the entries from an LSN on, as they are in the file.
-    void rewrite(long fromLsn) throws IOException {
-        file.rewrite(0, Math.min(WalHeader.SIZE_BYTES, sizeInBytes));
+    /// Writes a header, and the entries from an LSN on as they are in the file.
+    void rewrite(WalHeader header, long fromLsn) throws IOException {
+        file.writeFully(header.bytes(), 0);
         file.rewrite(position(Math.max(fromLsn, startLsn)), position(endLsn));
     }
 

@@ -78,8 +78,8 @@ public final class WalReader implements AutoCloseable {
             return Optional.empty();
         }
         long lsn = bytes.getLong(WalEntry.LSN_AT);
-        long expected = startLsn + position - WalHeader.SIZE_BYTES;
-        if (startLsn == UNKNOWN ? lsn < position - WalHeader.SIZE_BYTES : lsn != expected) {
+        // A greater one is of a later round, whose header never reached the disk.
+        if (lsn - (position - WalHeader.SIZE_BYTES) < Math.max(startLsn, 0)) {
             return Optional.empty();
         }
         return WalEntry.read(bytes, 0).filter(entry -> entry.sizeInBytes() <= fileBytes - position);

@@ -38,6 +38,11 @@ public final class WalRound {
         header = reader.header();
         Optional<WalReader.Found> found = reader.next();
         while (found.isPresent()) {
+            if (reader.startLsn() > startLsn) {
+                // What came before is of an earlier round.
+                entries.clear();
+            }
+            startLsn = reader.startLsn();
             entries.add(new FoundEntry(this, found.get().position(), found.get().entry()));
             found = reader.next();
         }
@@ -77,7 +82,8 @@ public final class WalRound {
     /// system may hold the bytes for synced, and would not write them at the next one.
     ///
     /// @param durableLsn up to where all is known to be durable
-    WalFile cut(long durableLsn, long endLsn) throws IOException {
+    /// @param checkpointLsn the LSN before which nothing is needed
+    WalFile cut(long durableLsn, long endLsn, long checkpointLsn) throws IOException {
         long end = Math.min(endLsn, Math.max(startLsn, lastLsn()));
         WalFile file = WalFile.found(disk, path, startLsn, end);
         for (FoundEntry found : entries) {
@@ -86,7 +92,7 @@ public final class WalRound {
             }
         }
         if (startLsn != WalReader.UNKNOWN && startLsn < endLsn) {
-            file.rewrite(durableLsn);
+            file.rewrite(new WalHeader(startLsn, checkpointLsn), durableLsn);
         } else if (fileBytes > 0) {
             file.erase(0, WalHeader.SIZE_BYTES);
         }

@@ -129,7 +129,7 @@ public final class WalScan {
         var live = new ArrayList<WalFile>();
         var free = new ArrayList<WalFile>();
         for (WalRound round : rounds) {
-            WalFile file = round.cut(durableLsn, endLsn);
+            WalFile file = round.cut(durableLsn, endLsn, checkpointLsn);
             boolean needed = round.startLsn() < endLsn && file.endLsn() > checkpointLsn;
             (needed ? live : free).add(file);
         }
