@@ -82,6 +82,10 @@ final class PartitionOpening {
             readAgain(clean);
         }
         full.remove(segments.isEmpty() ? null : segments.getLast());
+        // Only now is it known which segments will not grow any more.
+        for (Segment segment : full) {
+            segment.flushIndexes(false);
+        }
         reach(Math.max(logStart, recoveryPoint));
         reportLostStart();
         if (checked && config.syncPolicy().syncsFiles() && (!tail.logged() || isNew())) {
@@ -233,8 +237,8 @@ final class PartitionOpening {
         } else if (last) {
             makeWhole(base, found.segment().sizeInBytes());
         }
-        if (!last && !cut) {
-            found.segment().flushIndexes(config.syncPolicy().syncsFiles() && !tail.logged());
+        if (!last && !tail.logged()) {
+            found.segment().flushIndexes(config.syncPolicy().syncsFiles());
         }
         return found.segment();
     }

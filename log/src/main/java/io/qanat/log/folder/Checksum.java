@@ -3,13 +3,16 @@ package io.qanat.log.folder;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
-/// The CRC-32C of text, as UTF-8.
+/// The CRC-32C of text, as UTF-8, in ten decimal digits.
 final class Checksum {
+    private static final int DIGITS = 10;
+
     private Checksum() {}
 
-    static long of(String text) {
+    static String of(String text) {
         var crc = new CRC32C();
         crc.update(StandardCharsets.UTF_8.encode(text));
-        return crc.getValue();
+        String digits = Long.toString(crc.getValue());
+        return "0".repeat(DIGITS - digits.length()) + digits;
     }
 }

@@ -49,10 +49,10 @@ public final class PartitionMetadata {
     /// Of the id, the id again and the checksum one may be wrong.
     private static UUID voted(TextFile file, String id, String again, String checksum)
             throws IOException {
-        if (checksum.equals(Long.toString(Checksum.of(again)))) {
+        if (checksum.equals(Checksum.of(again))) {
             return parsed(file, again);
         }
-        if (id.equals(again) || checksum.equals(Long.toString(Checksum.of(id)))) {
+        if (id.equals(again) || checksum.equals(Checksum.of(id))) {
             return parsed(file, id);
         }
         throw new MalformedFileException(file.path() + " has two topic ids");

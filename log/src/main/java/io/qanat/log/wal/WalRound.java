@@ -91,9 +91,9 @@ public final class WalRound {
                 file.erase(found.position(), WalEntry.FIXED_BYTES);
             }
         }
-        if (startLsn != WalReader.UNKNOWN && startLsn < endLsn) {
+        if (startLsn != WalReader.UNKNOWN && startLsn < endLsn && end > checkpointLsn) {
             file.rewrite(new WalHeader(startLsn, checkpointLsn), durableLsn);
-        } else if (fileBytes > 0) {
+        } else if (startLsn >= endLsn && fileBytes > 0) {
             file.erase(0, WalHeader.SIZE_BYTES);
         }
         file.force();
