@@ -86,6 +86,11 @@ record Fault(
                             .when("rename", "signal=KILL:when=1", CHECKPOINT),
                     fault("sync-fails-at-the-start", Before.KILLED, Trial.DOES_NOT_START)
                             .when("fdatasync", "error=EIO:when=1", WAL),
+                    fault(
+                                    "one-partition-cannot-be-opened",
+                                    Before.STOPPED,
+                                    Trial.SERVES_THE_OTHER_PARTITION)
+                            .when("pread64", "error=EIO:when=1", SEGMENT),
                     fault("read-fails-at-the-start", Before.KILLED, Trial.DOES_NOT_START)
                             .when("pread64", "error=EIO:when=1", SEGMENT));
 

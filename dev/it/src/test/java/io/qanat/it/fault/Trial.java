@@ -191,6 +191,17 @@ enum Trial {
         }
     },
 
+    /// A partition that could not be opened is named, and the others are served.
+    SERVES_THE_OTHER_PARTITION {
+        @Override
+        void run(FaultRun run) throws IOException {
+            run.server().awaitListening();
+            assertThat(run.server().errors()).contains(FaultRun.TOPIC + "-0");
+            assertThat(kcat(run, 0)).contains("Disk error");
+            assertThat(kcat(run, 1)).contains("Reached end of topic");
+        }
+    },
+
     /// The broker does not start, and says why.
     DOES_NOT_START {
         @Override
