@@ -13,6 +13,10 @@ for round in $(seq "$rounds"); do
     printf '\n=== random cases, round %s of %s\n' "$round" "$rounds"
     ./qanat test -q -pl protocol,record,log -am -Dtest='*Hostile*,*Differential*,*Model*' -Dsurefire.failIfNoSpecifiedTests=false
 done
+printf '\n=== every operation of the simulated disk struck, %s seeds\n' "$rounds"
+./qanat test -q -pl dev/sim -am -Dtest=CrashPointsTest -Dsurefire.failIfNoSpecifiedTests=false -Dqanat.sim.seeds="$rounds"
+printf '\n=== every bit of a store\n'
+./qanat test -q -pl log -am -Dtest=BitRotTest -Dsurefire.failIfNoSpecifiedTests=false -Dqanat.sim.rot=all
 printf '\n=== kills under load\n'
 ./qanat test --foreign -q -pl dev/it -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=KillLoopIT \
     -Dfailsafe.failIfNoSpecifiedTests=false -Dit.kills="$((rounds * 10))"
