@@ -126,6 +126,8 @@ public final class DataFolder implements AutoCloseable {
                             + found.version()
                             + ", qanat.format="
                             + found.format()
+                            + " in its "
+                            + MetaProperties.FILE
                             + "): use that version or choose another folder");
         }
         if (found.version() < MetaProperties.VERSION_MAX) {

@@ -217,11 +217,12 @@ final class FolderFiles {
     /// Completes the files of all partitions and marks the folder as closed in order.
     void finish(Collection<PartitionLog> partitions, Crew crew) throws IOException {
         crew.forEach(partitions, this::finish);
-        // One sync of the directory for the checkpoints and the mark: a mark beside an older
-        // checkpoint says nothing wrong.
         writing.lock();
         try {
             write(offsets(partitions, Map.of()));
+            // With the mark, the next opening takes the checkpoint's word for where each log ends:
+            // a power cut must not leave the mark beside an older checkpoint.
+            disk.syncDirectory(path);
         } finally {
             writing.unlock();
         }

@@ -122,6 +122,11 @@ final class FolderOpening {
         String name = partition.toString();
         UUID topicId = NO_TOPIC_ID;
         try {
+            if (wasNeverCreated(name, checkpointed, ahead)) {
+                findings.add(root.resolve(name), "of a creation that was not finished, removed");
+                new PartitionFolders(disk, root, config).remove(root.resolve(name));
+                return;
+            }
             topicId = topicId(name, ahead);
             WrittenAhead.Tail tail = ahead.tail(name, topicId);
             var opening = new PartitionOpening(root.resolve(name), this, checkpointed, tail);
@@ -241,6 +246,16 @@ final class FolderOpening {
             findings.add(file.path(), e.getMessage() + ": ignored");
             return new OffsetCheckpoint.Offsets(Map.of(), false);
         }
+    }
+
+    /// Whether all that there is of a partition was written before anybody was told of it: the file
+    /// with its id comes first, and the write-ahead log or a checkpoint has all the rest.
+    private boolean wasNeverCreated(
+            String name, CheckpointedOffsets checkpointed, WrittenAhead ahead) {
+        return ahead.exists()
+                && !ahead.names(name)
+                && !checkpointed.exists()
+                && !disk.exists(root.resolve(name).resolve(PartitionMetadata.FILE));
     }
 
     /// The id of a partition's topic. When the file that has it is lost, the write-ahead log may

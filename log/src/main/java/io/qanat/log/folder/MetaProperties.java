@@ -35,11 +35,18 @@ public record MetaProperties(
 
     private static final String CHECKSUM = "#crc32c=";
 
-    /// Reads the file.
+    /// Reads the file. That of a newer version may have another checksum, which is not looked at.
     ///
     /// @throws IOException when a field is missing or not a number, or the file is not what it was
     public static MetaProperties read(TextFile file) throws IOException {
-        requireChecksum(file);
+        MetaProperties found = parsed(file);
+        if (found.version <= VERSION_MAX && found.format <= FORMAT_MAX) {
+            requireChecksum(file);
+        }
+        return found;
+    }
+
+    private static MetaProperties parsed(TextFile file) throws IOException {
         Map<String, String> fields = fields(file);
         try {
             return new MetaProperties(

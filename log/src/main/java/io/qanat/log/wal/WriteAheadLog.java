@@ -108,6 +108,13 @@ public final class WriteAheadLog {
         }
         try {
             file.begin(new WalHeader(nextLsn, checkpointLsn));
+            // Without the name, the next opening would not know that there is a write-ahead log,
+            // and
+            // would take what a crash tore in the segments for damage.
+            if (namesChanged) {
+                disk.syncDirectory(folder);
+                namesChanged = false;
+            }
         } catch (IOException e) {
             throw new SealingException("cannot begin " + file.path(), e);
         }
@@ -212,14 +219,10 @@ public final class WriteAheadLog {
             for (WalFile file : unsynced) {
                 file.force();
             }
-            if (namesChanged) {
-                disk.syncDirectory(folder);
-            }
         } catch (IOException e) {
             throw new SealingException("sync of the write-ahead log failed", e);
         }
         unsynced.clear();
-        namesChanged = false;
         durableLsn = nextLsn;
     }
 
