@@ -20,7 +20,7 @@ import java.util.List;
 public final class CrashPoints {
     /// With one seed, every so many operations the recovery from a power loss there is struck at
     /// each of its operations; with more, more often.
-    private static final int RECOVERY_STEP = 60;
+    private static final int RECOVERY_STEP = 240;
 
     private CrashPoints() {}
 
@@ -55,7 +55,7 @@ public final class CrashPoints {
         System.exit(table.violations().isEmpty() ? 0 : 1);
     }
 
-    private static Table replay(Point point) {
+    static Table replay(Point point) {
         Outcome outcome = new Explorer(Candidate.SHIPPED, 1).replay(point);
         outcome.struck().forEach(System.out::println);
         outcome.violation().ifPresent(violation -> violation.printStackTrace(System.out));

@@ -33,6 +33,11 @@ final class Comparison {
         }
     }
 
+    /// Whether batches are missing.
+    boolean lostAny() {
+        return !lost.isEmpty();
+    }
+
     /// Whether batches are missing of which later ones tell.
     boolean lostBeforeOthers() {
         return lostBeforeOthers;

@@ -24,13 +24,14 @@ final class History {
     }
 
     private final TopicPartition partition;
-    private final UUID topicId;
+    private UUID topicId;
     private final List<Entry> entries = new ArrayList<>();
     private Existence existence = Existence.COMING;
     private int writtenCount;
     private int durableCount;
     private long end;
     private boolean lossKnown;
+    private boolean closed;
 
     History(TopicPartition partition, UUID topicId) {
         this.partition = partition;
@@ -39,6 +40,11 @@ final class History {
 
     TopicPartition partition() {
         return partition;
+    }
+
+    /// The log never learns the topic's id.
+    void forgetId() {
+        topicId = Oracle.NO_ID;
     }
 
     UUID topicId() {
@@ -120,6 +126,22 @@ final class History {
             case POWER_LOSS -> durableCount;
             case KILL, CLOSE -> writtenCount;
         };
+    }
+
+    /// Whether the log that runs could not open the partition, and has an excuse.
+    boolean isClosed() {
+        return closed;
+    }
+
+    /// The log could not open the partition after an ending: what is there shows later.
+    void close(Ending ending) {
+        closed = true;
+        writtenCount = requiredCount(ending);
+    }
+
+    /// Another log is opened.
+    void reopen() {
+        closed = false;
     }
 
     /// Forgets what did not outlive the log; what did, and is shown again, must stay for ever.

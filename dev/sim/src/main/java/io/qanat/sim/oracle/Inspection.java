@@ -56,7 +56,7 @@ final class Inspection {
         if (comparison.lostBeforeOthers() && !told && !history.isLossKnown()) {
             throw new Violation(history.partition() + " lost batches without a word");
         }
-        if (comparison.lostBeforeOthers()) {
+        if (told && comparison.lostAny()) {
             history.knowLoss();
         }
     }

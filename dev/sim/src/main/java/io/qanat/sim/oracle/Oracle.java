@@ -1,15 +1,19 @@
 package io.qanat.sim.oracle;
 
 import io.qanat.log.Log;
+import io.qanat.log.LogException;
 import io.qanat.log.TopicPartition;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /// What a log must hold: all its partitions, as they were asked for and answered.
 public final class Oracle {
+    static final UUID NO_ID = new UUID(0, 0);
+
     private final Map<TopicPartition, History> histories = new LinkedHashMap<>();
 
     /// Knows of no partition.
@@ -38,7 +42,7 @@ public final class Oracle {
     /// The partitions that are there for certain.
     public List<TopicPartition> partitions() {
         return histories.values().stream()
-                .filter(history -> history.existence() == History.Existence.THERE)
+                .filter(history -> isOpen(history, History.Existence.THERE))
                 .map(History::partition)
                 .toList();
     }
@@ -46,9 +50,20 @@ public final class Oracle {
     /// The partitions that were asked for, and are perhaps not there.
     public List<TopicPartition> partitionsRefused() {
         return histories.values().stream()
-                .filter(history -> history.existence() == History.Existence.COMING)
+                .filter(history -> isOpen(history, History.Existence.COMING))
                 .map(History::partition)
                 .toList();
+    }
+
+    /// Whether a partition cannot be asked for: it is there, or may be and shows itself later.
+    public boolean isTaken(TopicPartition partition) {
+        History history = histories.get(partition);
+        return history != null
+                && (history.isClosed() || history.existence() == History.Existence.THERE);
+    }
+
+    private static boolean isOpen(History history, History.Existence existence) {
+        return history.existence() == existence && !history.isClosed();
     }
 
     /// The offset that a partition's next record must get.
@@ -85,7 +100,7 @@ public final class Oracle {
     public void look(Log log) {
         for (TopicPartition partition : log.partitions().keySet()) {
             History history = histories.get(partition);
-            if (history != null) {
+            if (history != null && !history.isClosed()) {
                 long highWatermark = log.offsets(partition).highWatermark();
                 if (highWatermark > history.end()) {
                     throw new Violation(
@@ -112,7 +127,9 @@ public final class Oracle {
     ///
     /// @param ending how it came to its end before
     /// @param tolerance what it may have lost
-    public void checkReopened(Log log, Ending ending, Tolerance tolerance) {
+    /// @param excuses with which errors it may keep a partition closed
+    public void checkReopened(
+            Log log, Ending ending, Tolerance tolerance, Predicate<LogException> excuses) {
         var there = log.partitions();
         for (TopicPartition partition : there.keySet()) {
             if (!histories.containsKey(partition)) {
@@ -120,9 +137,14 @@ public final class Oracle {
             }
         }
         for (History history : List.copyOf(histories.values())) {
+            history.reopen();
             if (there.containsKey(history.partition())) {
-                requireId(history, there.get(history.partition()), tolerance);
-                checkReopened(history, log, ending, tolerance);
+                if (isExcused(history.partition(), log, excuses)) {
+                    history.close(ending);
+                } else {
+                    requireId(history, there.get(history.partition()), tolerance);
+                    checkReopened(history, log, ending, tolerance);
+                }
             } else if (history.existence() == History.Existence.THERE) {
                 throw new Violation(history.partition() + " is gone");
             } else {
@@ -131,8 +153,25 @@ public final class Oracle {
         }
     }
 
+    private static boolean isExcused(
+            TopicPartition partition, Log log, Predicate<LogException> excuses) {
+        try {
+            log.offsets(partition);
+            return false;
+        } catch (LogException e) {
+            if (excuses.test(e)) {
+                return true;
+            }
+            throw new Violation(partition + " is there, but cannot be opened", e);
+        }
+    }
+
+    /// A partition that nobody was told of may have lost the file that holds its id.
     private static void requireId(History history, UUID topicId, Tolerance tolerance) {
-        if (tolerance.isNone() && !topicId.equals(history.topicId())) {
+        boolean mayBeUnknown = history.existence() == History.Existence.COMING;
+        if (topicId.equals(NO_ID) && mayBeUnknown) {
+            history.forgetId();
+        } else if (tolerance.isNone() && !topicId.equals(history.topicId())) {
             throw new Violation(
                     history.partition()
                             + " has the topic id "

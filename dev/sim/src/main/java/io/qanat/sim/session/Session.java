@@ -68,7 +68,9 @@ public final class Session {
         running = opened;
         answers = new Answers(oracle, opened.log().leaderEpoch(), terms);
         opens++;
-        disk().quietly(() -> oracle.checkReopened(opened.log(), ending, terms.tolerance()));
+        Terms now = terms;
+        disk().quietly(() ->
+                oracle.checkReopened(opened.log(), ending, now.tolerance(), now.keepsClosed()));
     }
 
     private RunningLog opened() {
@@ -97,7 +99,7 @@ public final class Session {
 
     /// Asks for a partition, unless it is there because its end was refused.
     public void create(TopicPartition partition) {
-        if (oracle.partitions().contains(partition)) {
+        if (oracle.isTaken(partition)) {
             return;
         }
         topicsCreated++;

@@ -2,42 +2,31 @@ package io.qanat.sim.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.qanat.sim.fault.FaultKind;
 import io.qanat.sim.session.Candidate;
-import io.qanat.sim.workload.Workload;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 
-/// Each operation of the workloads struck by what the log is known to stand. `CrashPoints` strikes
-/// with everything, also the recovery.
+/// The whole search with few seeds. `-Dqanat.sim.seeds=20` makes it the full one, and
+/// `-Dqanat.sim.replay=POINT` repeats one run.
 class CrashPointsTest {
-    private static final int SEEDS = Integer.getInteger("qanat.sim.seeds", 1);
-    private static final Set<FaultKind> CRASHES = EnumSet.of(FaultKind.POWER_LOSS, FaultKind.KILL);
+    private static final String SEEDS = System.getProperty("qanat.sim.seeds", "");
+    private static final String REPLAY = System.getProperty("qanat.sim.replay", "");
+    private static final Path RESULTS = Path.of("target", "crash-points.json");
 
-    @ParameterizedTest
-    @ValueSource(strings = {"one-partition", "many-partitions"})
-    void everythingButLiesIsStood(String workload) {
-        assertThat(violations(workload, EnumSet.complementOf(EnumSet.of(FaultKind.LYING_WRITE))))
-                .isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"roll-checkpoint-restart"})
-    void crashesAreStood(String workload) {
-        assertThat(violations(workload, CRASHES)).isEmpty();
-    }
-
-    private static List<Outcome> violations(String workload, Set<FaultKind> kinds) {
-        var outcomes =
-                new ArrayList<>(
-                        new Explorer(Candidate.SHIPPED, SEEDS)
-                                .strikeWork(Workload.named(workload), kinds));
-        System.out.print(Table.of(outcomes));
-        outcomes.removeIf(outcome -> outcome.violation().isEmpty());
-        return outcomes;
+    @Test
+    void logOutlivesEveryFaultAtEveryOperation() throws IOException {
+        // When
+        Table table =
+                REPLAY.isEmpty()
+                        ? CrashPoints.search(
+                                Candidate.SHIPPED, SEEDS.isEmpty() ? 1 : Integer.parseInt(SEEDS))
+                        : CrashPoints.replay(Point.parse(REPLAY));
+        // Then
+        System.out.print(table);
+        Files.writeString(RESULTS, table.json());
+        assertThat(table.violations()).isEmpty();
+        assertThat(table.lines()).allMatch(line -> line.fired() > 0);
     }
 }
