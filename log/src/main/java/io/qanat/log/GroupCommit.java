@@ -184,7 +184,9 @@ final class GroupCommit {
     private void mend(Command.Mend command) throws IOException {
         PartitionLog log = partitions.get(command.partition());
         if (log != null) {
-            List<String> findings = log.mend(command.segment());
+            // What this group has only staged must be found in the write-ahead log too.
+            flush();
+            List<String> findings = log.mend(command.segment(), wal.batchesOf(log.address())::at);
             if (!findings.isEmpty()) {
                 Notices.error("damage repaired partition=" + command.partition() + " " + findings);
             }

@@ -2,6 +2,7 @@ package io.qanat.log;
 
 import io.qanat.log.segment.PartitionFolder;
 import io.qanat.log.segment.Segment;
+import io.qanat.log.segment.SpareBatches;
 import io.qanat.log.wal.WalAddress;
 import io.qanat.record.RecordBatch;
 import io.qanat.record.TimestampType;
@@ -233,14 +234,14 @@ final class PartitionLog {
     /// file, one line each. Nothing is done when the segment is not the partition's any more.
     ///
     /// Readers and a checkpoint may still use the segment: it stays open until the log is closed.
-    List<String> mend(Segment damaged) throws IOException {
+    List<String> mend(Segment damaged, SpareBatches spare) throws IOException {
         int at = segments.indexOf(damaged);
         if (at < 0) {
             return List.of();
         }
         boolean last = at == segments.size() - 1;
         long end = last ? logEnd() : segments.get(at + 1).baseOffset();
-        var mending = new SegmentMend(folder, config, damaged.baseOffset());
+        var mending = new SegmentMend(folder, config, damaged.baseOffset(), spare);
         SegmentMend.Mended mended = mending.mended(end, epochs.spans());
         var findings = new ArrayList<>(mended.findings());
         if (damaged.reader().hasDamagedIndexes()) {

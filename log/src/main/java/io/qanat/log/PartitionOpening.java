@@ -11,6 +11,7 @@ import io.qanat.log.segment.GapBatch;
 import io.qanat.log.segment.PartitionFolder;
 import io.qanat.log.segment.Segment;
 import io.qanat.log.segment.SegmentScan;
+import io.qanat.log.wal.FoundBatches;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -201,7 +202,7 @@ final class PartitionOpening {
     }
 
     private SegmentMend mend(long base) {
-        return new SegmentMend(folder, config, base);
+        return new SegmentMend(folder, config, base, FoundBatches.of(tail.entries())::at);
     }
 
     /// Up to the recovery point the epochs are in their checkpoint, beyond it in the write-ahead

@@ -8,9 +8,11 @@ import io.qanat.log.segment.Quarantine;
 import io.qanat.log.segment.SealingException;
 import io.qanat.log.segment.Segment;
 import io.qanat.log.segment.SegmentScan;
+import io.qanat.log.segment.SpareBatches;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The repair of one segment's file: batches in wrong places are put right, damage is moved aside.
 /// Confined to its caller.
@@ -18,8 +20,11 @@ final class SegmentMend {
     private final PartitionFolder folder;
     private final LogConfig config;
     private final long baseOffset;
+    private final SpareBatches spare;
 
-    SegmentMend(PartitionFolder folder, LogConfig config, long baseOffset) {
+    /// @param spare where lost batches may stand too
+    SegmentMend(PartitionFolder folder, LogConfig config, long baseOffset, SpareBatches spare) {
+        this.spare = spare;
         this.folder = folder;
         this.config = config;
         this.baseOffset = baseOffset;
@@ -69,7 +74,7 @@ final class SegmentMend {
     ///
     /// @param damages those that are to be moved aside; after any, the file must be scanned again
     List<String> apply(SegmentScan.Checked found, List<Damage> damages) throws IOException {
-        var quarantine = new Quarantine(folder, baseOffset);
+        var quarantine = new Quarantine(folder, baseOffset, spare);
         var findings = new ArrayList<String>();
         if (!found.misplaced().isEmpty()) {
             quarantine.put(found.misplaced());
@@ -78,9 +83,10 @@ final class SegmentMend {
             }
         }
         if (!damages.isEmpty()) {
-            quarantine.take(damages, found.fileBytes());
+            Map<Damage, Long> lostFrom = quarantine.take(damages, found.fileBytes());
             for (Damage damage : damages) {
-                findings.add(damage + ", moved aside " + damage.sizeInBytes() + " bytes");
+                String told = damage.told(lostFrom.getOrDefault(damage, damage.nextOffset()));
+                findings.add(told + ", moved aside " + damage.sizeInBytes() + " bytes");
             }
         }
         return findings;

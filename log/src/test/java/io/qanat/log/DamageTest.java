@@ -37,9 +37,10 @@ class DamageTest {
     @Test
     void damageInTheOpenLogIsReportedAndThenSteppedOver() throws IOException {
         for (int batch = 0; batch < BATCHES; batch++) {
-            // Given
             var fresh = new MemoryDisk();
-            try (TestLog test = filled(fresh)) {
+            filled(fresh).close();
+            // Given: only the segments have the batches
+            try (TestLog test = TestLog.open(ROOT, CONFIG, fresh)) {
                 flip(fresh, batch, 70);
                 long offset = batch;
                 // When

@@ -2,6 +2,7 @@ package io.qanat.log;
 
 import static io.qanat.log.TestLog.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qanat.log.disk.MemoryDisk;
 import io.qanat.log.wal.WalLimits;
@@ -121,6 +122,27 @@ class WrittenAheadTest {
             // Then
             assertThat(RecoveryTest.contentOf(test.log())).isEqualTo(Batches.joined(FIRST, SECOND));
             assertThat(killed.list(ROOT)).noneMatch(name -> name.endsWith(".wal"));
+        }
+    }
+
+    @Test
+    void damageThatTheWriteAheadLogHasIsWrittenAgain() throws IOException {
+        // Given
+        try (TestLog test = TestLog.open(ROOT, LogConfig.DEFAULT, disk).withOrders()) {
+            test.append(copy(FIRST));
+            test.append(copy(SECOND));
+            test.append(copy(THIRD));
+            ByteBuffer content = disk.content(SEGMENT, 1 << 20);
+            int inTheSecond = FIRST.capacity() + 100;
+            content.put(inTheSecond, (byte) (content.get(inTheSecond) ^ 1));
+            FaultyDisk.write(disk, SEGMENT, content);
+            assertThatThrownBy(() -> test.log().read(ORDERS, 3, 1000, true))
+                    .isInstanceOf(StorageException.class);
+            // When: the next command comes behind the repair
+            test.append(copy(FIRST));
+            // Then
+            assertThat(RecoveryTest.contentOf(test.log()))
+                    .isEqualTo(Batches.joined(FIRST, SECOND, THIRD, FIRST));
         }
     }
 

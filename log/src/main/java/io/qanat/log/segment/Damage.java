@@ -21,12 +21,23 @@ public record Damage(
         return new Damage(from, to, nextOffset, offset, leaderEpoch, problem);
     }
 
+    /// What is wrong and what became of it.
+    ///
+    /// @param lostFrom the first of its offsets that is lost; what comes before had a second copy
+    public String told(long lostFrom) {
+        return problem
+                + " at position "
+                + from
+                + range(nextOffset, Math.min(lostFrom, resumedOffset), "written again")
+                + range(lostFrom, resumedOffset, "lost");
+    }
+
+    private static String range(long from, long to, String fate) {
+        return from < to ? ", offsets " + from + " to " + (to - 1) + " " + fate : "";
+    }
+
     @Override
     public String toString() {
-        String lost =
-                resumedOffset > nextOffset
-                        ? ", offsets " + nextOffset + " to " + (resumedOffset - 1) + " lost"
-                        : "";
-        return problem + " at position " + from + lost;
+        return told(nextOffset);
     }
 }

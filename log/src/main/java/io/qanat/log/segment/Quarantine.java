@@ -5,7 +5,10 @@ import io.qanat.log.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// The removal of damaged parts from a segment's file. Confined to the thread that opens the log,
 /// or to the log writer.
@@ -24,19 +27,25 @@ public final class Quarantine {
     private static final String SUCCESSOR = ".tmp";
     private static final int PIECE_BYTES = 256 * 1024;
 
+    private final SpareBatches spare;
     private final PartitionFolder folder;
     private final long baseOffset;
     private final Path path;
 
     /// The removal from the file of the segment that begins at an offset.
-    public Quarantine(PartitionFolder folder, long baseOffset) {
+    ///
+    /// @param spare where lost batches may stand too
+    public Quarantine(PartitionFolder folder, long baseOffset, SpareBatches spare) {
+        this.spare = spare;
         this.folder = folder;
         this.baseOffset = baseOffset;
         this.path = folder.file(baseOffset, PartitionFolder.LOG);
     }
 
-    /// Moves the damaged parts to files of their own, durably.
-    public void take(List<Damage> damages, long fileBytes) throws IOException {
+    /// Moves the damaged parts to files of their own, durably; returns the offsets that are lost by
+    /// that, by the damage: those that stand nowhere else.
+    public Map<Damage, Long> take(List<Damage> damages, long fileBytes) throws IOException {
+        var lostFrom = new HashMap<Damage, Long>();
         Disk disk = folder.disk();
         Path successor = path.resolveSibling(path.getFileName() + SUCCESSOR);
         try (DiskFile from = disk.open(path, Disk.Access.READ);
@@ -49,7 +58,9 @@ public final class Quarantine {
                 if (damage.sizeInBytes() > 0) {
                     keep(from, damage);
                 }
-                written += bridge(damage, to, written);
+                Bridge bridge = bridge(damage, to, written);
+                written += bridge.sizeInBytes();
+                lostFrom.put(damage, bridge.lostFrom());
                 start = damage.to();
             }
             copy(from, start, fileBytes, to, written);
@@ -61,6 +72,7 @@ public final class Quarantine {
         } catch (IOException e) {
             throw new SealingException("sync of " + folder.path() + " failed", e);
         }
+        return lostFrom;
     }
 
     /// Puts batches right of which only the place is wrong, durably. A crash on the way leaves them
@@ -74,15 +86,41 @@ public final class Quarantine {
         }
     }
 
-    private int bridge(Damage damage, DiskFile to, long position) throws IOException {
+    /// What was put in the place of lost offsets.
+    ///
+    /// @param sizeInBytes its size
+    /// @param lostFrom the first offset for which there was no batch; the one after all of them
+    ///   when there was one for each
+    private record Bridge(long sizeInBytes, long lostFrom) {}
+
+    private Bridge bridge(Damage damage, DiskFile to, long position) throws IOException {
         long end = Math.min(damage.resumedOffset(), GapBatch.endMax(baseOffset));
-        if (end <= damage.nextOffset()) {
-            return 0;
+        long offset = damage.nextOffset();
+        long at = position;
+        Optional<ByteBuffer> batch = spareAt(offset, end);
+        while (batch.isPresent()) {
+            ByteBuffer bytes = batch.get();
+            offset = BatchHeader.at(bytes, bytes.position()).nextOffset();
+            int count = bytes.remaining();
+            to.writeFully(bytes, at);
+            at += count;
+            batch = spareAt(offset, end);
         }
-        ByteBuffer gap = GapBatch.of(damage.nextOffset(), end, damage.leaderEpoch());
-        int bytes = gap.remaining();
-        to.writeFully(gap, position);
-        return bytes;
+        if (offset < end) {
+            ByteBuffer gap = GapBatch.of(offset, end, damage.leaderEpoch());
+            int count = gap.remaining();
+            to.writeFully(gap, at);
+            at += count;
+        }
+        return new Bridge(at - position, offset);
+    }
+
+    private Optional<ByteBuffer> spareAt(long offset, long end) throws IOException {
+        if (offset >= end) {
+            return Optional.empty();
+        }
+        return spare.at(offset)
+                .filter(batch -> BatchHeader.at(batch, batch.position()).nextOffset() <= end);
     }
 
     private void keep(DiskFile from, Damage damage) throws IOException {

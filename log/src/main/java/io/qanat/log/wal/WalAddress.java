@@ -48,6 +48,13 @@ public final class WalAddress {
         return partition;
     }
 
+    /// Whether both are of the same partition.
+    boolean names(WalAddress other) {
+        return topicId.equals(other.topicId)
+                && partition == other.partition
+                && topic.equals(other.topic);
+    }
+
     int topicSizeInBytes() {
         return topicBytes.length;
     }

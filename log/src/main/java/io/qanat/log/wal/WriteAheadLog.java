@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -252,6 +253,24 @@ public final class WriteAheadLog {
                 oldest = live.peekFirst()) {
             free.addLast(live.removeFirst());
         }
+    }
+
+    /// The batches of a partition that are written and were not recycled; looked for when the first
+    /// is asked for.
+    public FoundBatches batchesOf(WalAddress address) {
+        return new FoundBatches(() -> entriesOf(address));
+    }
+
+    private List<FoundEntry> entriesOf(WalAddress address) throws IOException {
+        var entries = new ArrayList<FoundEntry>();
+        for (WalFile file : live) {
+            for (FoundEntry found : WalRound.scan(disk, file.path()).entries()) {
+                if (found.entry().address().names(address)) {
+                    entries.add(found);
+                }
+            }
+        }
+        return entries;
     }
 
     /// Closes all files, and removes them when nothing in them is needed any more.

@@ -59,7 +59,8 @@ record Fault(
                             .when("pwrite64", "retval=16:when=3", SEGMENT),
                     fault("segment-write-lies", Before.STOPPED, Trial.SHOWS_NOTHING_WRONG)
                             .when("pwrite64", "", SEGMENT)
-                            .lying(3),
+                            .lying(3)
+                            .always(),
                     fault("segment-sync-fails", Before.STOPPED, Trial.SEALS_AT_CHECKPOINT)
                             .when("fdatasync", "error=EIO:when=1", SEGMENT),
                     fault("checkpoint-has-no-room", Before.STOPPED, Trial.BULK_GOES_ON)

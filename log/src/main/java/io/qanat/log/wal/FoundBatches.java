@@ -1,0 +1,62 @@
+package io.qanat.log.wal;
+
+import io.qanat.record.RecordBatch;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The batches of one partition that stand in the write-ahead log, to be looked up by offset.
+/// Confined to its caller.
+public final class FoundBatches {
+    private final Source source;
+    private @Nullable List<FoundEntry> entries;
+
+    /// Where undamaged entries of one partition come from; asked with the first offset.
+    @FunctionalInterface
+    interface Source {
+        List<FoundEntry> entries() throws IOException;
+    }
+
+    FoundBatches(Source source) {
+        this.source = source;
+    }
+
+    /// The batches of entries.
+    ///
+    /// @param entries undamaged, of one partition
+    public static FoundBatches of(List<FoundEntry> entries) {
+        return new FoundBatches(() -> entries);
+    }
+
+    /// The batch that begins at an offset.
+    public Optional<ByteBuffer> at(long offset) throws IOException {
+        for (FoundEntry found : entries()) {
+            WalEntry entry = found.entry();
+            if (entry.baseOffset() <= offset && offset <= entry.lastOffset()) {
+                return in(found.round().batches(found), offset);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<FoundEntry> entries() throws IOException {
+        List<FoundEntry> known = entries;
+        if (known == null) {
+            known = List.copyOf(source.entries());
+            entries = known;
+        }
+        return known;
+    }
+
+    private static Optional<ByteBuffer> in(ByteBuffer batches, long offset) {
+        while (batches.hasRemaining()) {
+            RecordBatch batch = RecordBatch.next(batches);
+            if (batch.baseOffset() == offset) {
+                return Optional.of(batch.bytes());
+            }
+        }
+        return Optional.empty();
+    }
+}
