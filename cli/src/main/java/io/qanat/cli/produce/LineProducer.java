@@ -72,11 +72,14 @@ public final class LineProducer {
                                         delivered.offset(),
                                         sizeInBytes,
                                         nanos.getAsLong() - sentNanos);
-                        case Outcome.NotPersisted(var cause) ->
-                                tally.failed(name, number, String.valueOf(cause.getMessage()));
-                        case Outcome.PossiblyPersisted(var cause) ->
+                        case Outcome.NotPersisted refused ->
                                 tally.failed(
-                                        name, number, "perhaps delivered: " + cause.getMessage());
+                                        name, number, String.valueOf(refused.cause().getMessage()));
+                        case Outcome.PossiblyPersisted unknown ->
+                                tally.failed(
+                                        name,
+                                        number,
+                                        "perhaps delivered: " + unknown.cause().getMessage());
                     }
                 });
         tally.admitted();

@@ -189,6 +189,6 @@ public final class Producer<K, V> implements AutoCloseable {
     }
 
     private static void refuse(Callback callback, ClientException cause) {
-        callback.completed(new Outcome.NotPersisted(cause));
+        callback.completed(new Outcome.NotPersisted(cause, Timeline.NONE));
     }
 }

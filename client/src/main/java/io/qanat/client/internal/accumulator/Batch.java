@@ -15,24 +15,20 @@ public final class Batch {
     private final PartitionBuffer home;
     private final Budget budget;
     private final BatchBuilder builder;
-    private final long createdNanos;
+    private final Opening opening;
     private final Reports reports = new Reports();
     private long reservedBytes;
+    private long lineNanos;
     private boolean isTorn;
     private @Nullable BuiltBatch built;
     private Lease lease = Lease.Held.HELD;
 
-    Batch(
-            PartitionBuffer home,
-            Budget budget,
-            BatchBuilder builder,
-            long reservedBytes,
-            long createdNanos) {
+    Batch(PartitionBuffer home, Budget budget, BatchBuilder builder, Opening opening) {
         this.home = home;
         this.budget = budget;
         this.builder = builder;
-        this.reservedBytes = reservedBytes;
-        this.createdNanos = createdNanos;
+        this.reservedBytes = opening.bytes();
+        this.opening = opening;
     }
 
     /// The partition that the records go to.
@@ -42,7 +38,24 @@ public final class Batch {
 
     /// When its first record was sent.
     public long createdNanos() {
-        return createdNanos;
+        return opening.sentNanos();
+    }
+
+    /// When its first record came in.
+    public long openedNanos() {
+        return opening.openedNanos();
+    }
+
+    /// How long its first record waited until its partition was known.
+    public long metadataNanos() {
+        return opening.isPlaced()
+                ? Math.max(0, opening.openedNanos() - opening.sentNanos() - lineNanos)
+                : 0;
+    }
+
+    /// The longest that the caller of one of its records waited for room. For a closed batch.
+    public long lineNanos() {
+        return lineNanos;
     }
 
     /// Whether nobody wants to hear of any record.
@@ -144,6 +157,7 @@ public final class Batch {
         int index =
                 builder.append(record.timestamp(), record.key(), record.value(), record.headers());
         isTorn = false;
+        lineNanos = Math.max(lineNanos, record.lineNanos());
         if (record.hasCallback()) {
             reports.add(index, record.callback(), record.timestamp());
         }

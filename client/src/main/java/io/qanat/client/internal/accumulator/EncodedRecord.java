@@ -16,6 +16,7 @@ public final class EncodedRecord {
     private final List<RecordHeader> headers;
     private final Callback callback;
     private final int sizeBound;
+    private final long lineNanos;
 
     /// Takes what is to be appended.
     ///
@@ -27,14 +28,37 @@ public final class EncodedRecord {
             byte @Nullable [] value,
             List<RecordHeader> headers,
             Callback callback) {
+        this(
+                timestamp,
+                key,
+                value,
+                headers,
+                callback,
+                BatchBuilder.recordBytesMax(
+                        key == null ? -1 : key.length, value == null ? -1 : value.length, headers),
+                0);
+    }
+
+    private EncodedRecord(
+            long timestamp,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            List<RecordHeader> headers,
+            Callback callback,
+            int sizeBound,
+            long lineNanos) {
         this.timestamp = timestamp;
         this.key = key;
         this.value = value;
         this.headers = headers;
         this.callback = callback;
-        this.sizeBound =
-                BatchBuilder.recordBytesMax(
-                        key == null ? -1 : key.length, value == null ? -1 : value.length, headers);
+        this.sizeBound = sizeBound;
+        this.lineNanos = lineNanos;
+    }
+
+    /// The same after its caller has waited so long for room.
+    public EncodedRecord afterLine(long nanos) {
+        return new EncodedRecord(timestamp, key, value, headers, callback, sizeBound, nanos);
     }
 
     /// The same with bytes of its own, for a record that outlives the call of `send`.
@@ -44,12 +68,19 @@ public final class EncodedRecord {
                 key == null ? null : key.clone(),
                 value == null ? null : value.clone(),
                 headers.stream().map(EncodedRecord::detached).toList(),
-                callback);
+                callback,
+                sizeBound,
+                lineNanos);
     }
 
     /// The most that it takes in a batch.
     public int sizeBound() {
         return sizeBound;
+    }
+
+    /// How long its caller waited for room before it was appended.
+    public long lineNanos() {
+        return lineNanos;
     }
 
     long timestamp() {

@@ -1,6 +1,7 @@
 package io.qanat.client.internal.accumulator;
 
 import io.qanat.client.producer.Outcome;
+import io.qanat.client.producer.Timeline;
 
 /// What became of a whole batch. Immutable.
 public sealed interface Fate {
@@ -14,14 +15,15 @@ public sealed interface Fate {
     ///
     /// @param baseOffset the first record's offset, or -1 when it is not known
     /// @param appendTimeMillis the time of all records, or [#NO_APPEND_TIME]
-    record Delivered(long baseOffset, long appendTimeMillis) implements Fate {
+    record Delivered(long baseOffset, long appendTimeMillis, Timeline timeline) implements Fate {
         @Override
         public Outcome of(String topic, int partition, int index, long timestamp) {
             return new Outcome.Delivered(
                     topic,
                     partition,
                     baseOffset < 0 ? baseOffset : baseOffset + index,
-                    appendTimeMillis == NO_APPEND_TIME ? timestamp : appendTimeMillis);
+                    appendTimeMillis == NO_APPEND_TIME ? timestamp : appendTimeMillis,
+                    timeline);
         }
     }
 

@@ -67,17 +67,17 @@ final class Gathering {
         return awaited.poll();
     }
 
-    /// An empty batch with room for so many bytes, which the loop will hear of, or null when the
+    /// An empty batch with room for its first record, which the loop will hear of, or null when the
     /// budget has none. Called under the lock of `home`, so that the batches of a partition are
     /// heard of in their order.
-    @Nullable Batch openBatch(PartitionBuffer home, long bytes, boolean isForced) {
-        if (isForced) {
-            budget.reserve(bytes);
-        } else if (!budget.tryReserve(bytes)) {
+    @Nullable Batch openBatch(PartitionBuffer home, Opening opening) {
+        if (opening.isPlaced()) {
+            budget.reserve(opening.bytes());
+        } else if (!budget.tryReserve(opening.bytes())) {
             return null;
         }
         var builder = new BatchBuilder(pool, config.compression(), config.level());
-        var batch = new Batch(home, budget, builder, bytes, nanos());
+        var batch = new Batch(home, budget, builder, opening);
         opened.add(batch);
         return batch;
     }

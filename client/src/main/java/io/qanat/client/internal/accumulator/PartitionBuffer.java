@@ -71,7 +71,8 @@ public final class PartitionBuffer {
                 return Admission.CLOSED;
             }
             Batch before = open;
-            Batch batch = batchFor(record.sizeBound(), false);
+            long nowNanos = gathering.nanos();
+            Batch batch = batchFor(record, false, nowNanos - record.lineNanos(), nowNanos);
             if (batch == null) {
                 return Admission.NO_ROOM;
             }
@@ -88,10 +89,14 @@ public final class PartitionBuffer {
     }
 
     /// Appends a record that was admitted when its partition was not known. Called by the loop.
-    Admission place(EncodedRecord record) {
+    Admission place(Unplaced unplaced) {
+        EncodedRecord record = unplaced.record();
         lock.lock();
         try {
-            Batch batch = isClosed ? null : batchFor(record.sizeBound(), true);
+            Batch batch =
+                    isClosed
+                            ? null
+                            : batchFor(record, true, unplaced.createdNanos(), gathering.nanos());
             if (batch == null) {
                 return Admission.CLOSED;
             }
@@ -114,13 +119,15 @@ public final class PartitionBuffer {
     }
 
     /// The open batch if the record fits, else a new one; null when the budget has no room.
-    private @Nullable Batch batchFor(int sizeBound, boolean isForced) {
+    private @Nullable Batch batchFor(
+            EncodedRecord record, boolean isPlaced, long sentNanos, long nowNanos) {
+        int sizeBound = record.sizeBound();
         Batch batch = open;
         if (batch != null && batch.accepts(sizeBound, gathering.batchBytesMax())) {
-            return batch.reserve(sizeBound, gathering.chunkBytes(), isForced) ? batch : null;
+            return batch.reserve(sizeBound, gathering.chunkBytes(), isPlaced) ? batch : null;
         }
         long bytes = Batch.chunks((long) sizeBound + BATCH_OVERHEAD_BYTES, gathering.chunkBytes());
-        batch = gathering.openBatch(this, bytes, isForced);
+        batch = gathering.openBatch(this, new Opening(bytes, isPlaced, sentNanos, nowNanos));
         if (batch != null) {
             open = batch;
         }

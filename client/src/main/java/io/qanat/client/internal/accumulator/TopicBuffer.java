@@ -102,7 +102,7 @@ public final class TopicBuffer {
                 } else {
                     PartitionBuffer target =
                             placing[choice(placing.length, next.record(), next.partition())];
-                    noted(target.place(next.record()), target);
+                    noted(target.place(next), target);
                 }
                 gathering.budget().release(next.record().sizeBound());
             }
@@ -197,7 +197,11 @@ public final class TopicBuffer {
                 if (!gathering.budget().tryReserve(record.sizeBound())) {
                     return Admission.NO_ROOM;
                 }
-                waiting.addLast(new Unplaced(record.detached(), partition, gathering.nanos()));
+                waiting.addLast(
+                        new Unplaced(
+                                record.detached(),
+                                partition,
+                                gathering.nanos() - record.lineNanos()));
             }
         } finally {
             lock.unlock();

@@ -1,11 +1,21 @@
 package io.qanat.client.internal.accumulator;
 
 import io.qanat.client.producer.Outcome;
+import io.qanat.client.producer.Timeline;
+import java.util.List;
 
 /// A record whose topic's partitions are not known yet. Immutable.
 ///
 /// @param partition the one that was asked for, or [TopicBuffer#ANY]
 public record Unplaced(EncodedRecord record, int partition, long createdNanos) {
+    /// Its way up to now: it has waited for its topic's partitions all the time.
+    public Timeline timeline(long nowNanos) {
+        long totalNanos = Math.max(0, nowNanos - createdNanos);
+        long lineNanos = record.lineNanos();
+        return new Timeline(
+                Math.max(0, totalNanos - lineNanos), lineNanos, 0, 0, List.of(), 0, totalNanos);
+    }
+
     /// Calls the callback.
     public void complete(Outcome outcome) {
         if (record.hasCallback()) {

@@ -11,6 +11,7 @@ import io.qanat.client.internal.cluster.MetadataSnapshot;
 import io.qanat.client.internal.cluster.PartitionMetadata;
 import io.qanat.client.internal.cluster.TopicMetadata;
 import io.qanat.client.producer.Outcome;
+import io.qanat.client.producer.Timeline;
 import io.qanat.protocol.ErrorCode;
 import java.time.Duration;
 import java.util.Collection;
@@ -60,9 +61,9 @@ final class AwaitedTopics {
     }
 
     /// Takes what the cluster said last.
-    void know(MetadataSnapshot snapshot) {
-        placed.forEach(topic -> know(topic, snapshot));
-        awaited.forEach(topic -> know(topic, snapshot));
+    void know(MetadataSnapshot snapshot, long nowNanos) {
+        placed.forEach(topic -> know(topic, snapshot, nowNanos));
+        awaited.forEach(topic -> know(topic, snapshot, nowNanos));
     }
 
     /// When the next record has waited too long.
@@ -78,13 +79,13 @@ final class AwaitedTopics {
     }
 
     /// Gives up everything that waits.
-    void abort(ClientException cause) {
+    void abort(ClientException cause, long nowNanos) {
         for (TopicBuffer topic = accumulator.nextAwaited();
                 topic != null;
                 topic = accumulator.nextAwaited()) {
             awaited.add(topic);
         }
-        awaited.forEach(topic -> fail(topic.takeAll(), cause));
+        awaited.forEach(topic -> fail(topic.takeAll(), cause, nowNanos));
         awaited.clear();
     }
 
@@ -94,7 +95,7 @@ final class AwaitedTopics {
         boolean isKnown =
                 metadata.snapshot().topic(topic.name()).map(TopicMetadata::isKnown).orElse(false);
         if (isKnown) {
-            know(topic, metadata.snapshot());
+            know(topic, metadata.snapshot(), nowNanos);
         } else {
             // What was refused once may have been put right: the next answer decides.
             metadata.refresh(nowNanos);
@@ -105,18 +106,19 @@ final class AwaitedTopics {
         int count =
                 metadata.snapshot().topic(topic.name()).map(t -> t.partitions().size()).orElse(0);
         for (Unplaced record : topic.place()) {
-            fail(List.of(record), noPartition(topic.name(), record.partition(), count));
+            fail(List.of(record), noPartition(topic.name(), record.partition(), count), nowNanos);
         }
         List<Unplaced> overdue = topic.takeOlderThan(nowNanos - deliveryTimeout.toNanos());
         if (!overdue.isEmpty()) {
             fail(
                     overdue,
                     new DeadlineException(
-                            "produce to " + topic.name(), deliveryTimeout, 0, obstacle(topic)));
+                            "produce to " + topic.name(), deliveryTimeout, 0, obstacle(topic)),
+                    nowNanos);
         }
     }
 
-    private void know(TopicBuffer topic, MetadataSnapshot snapshot) {
+    private void know(TopicBuffer topic, MetadataSnapshot snapshot, long nowNanos) {
         TopicMetadata known = snapshot.topics().get(topic.name());
         if (known == null) {
             return;
@@ -126,13 +128,15 @@ final class AwaitedTopics {
         } else if (!known.isPending()) {
             fail(
                     topic.takeAll(),
-                    new BrokerException("produce to " + topic.name(), known.error(), null));
+                    new BrokerException("produce to " + topic.name(), known.error(), null),
+                    nowNanos);
         }
     }
 
-    private void fail(List<Unplaced> records, ClientException cause) {
+    private void fail(List<Unplaced> records, ClientException cause, long nowNanos) {
         if (!records.isEmpty()) {
-            var outcome = new Outcome.NotPersisted(cause);
+            Timeline timeline = records.getFirst().timeline(nowNanos);
+            var outcome = new Outcome.NotPersisted(cause, timeline);
             completions.add(() -> records.forEach(record -> record.complete(outcome)));
         }
     }

@@ -6,6 +6,8 @@ import io.qanat.client.internal.accumulator.Fate;
 import io.qanat.client.internal.cluster.Metadata;
 import io.qanat.client.internal.connection.Backoff;
 import io.qanat.client.producer.ProducerConfig;
+import io.qanat.client.producer.Timeline;
+import io.qanat.client.producer.Timeline.Result;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.ProduceResponse.PartitionProduceResponse;
 import java.util.Optional;
@@ -33,7 +35,7 @@ final class Delivery {
     /// The socket took a batch that nobody acknowledges.
     void handedOver(Shipment shipment, long nowNanos) {
         shipment.batch().resolved();
-        settle(shipment, new Fate.Delivered(-1, Fate.NO_APPEND_TIME));
+        delivered(shipment, -1, Fate.NO_APPEND_TIME, nowNanos);
         lanes.arrange(shipment.lane(), nowNanos);
     }
 
@@ -42,14 +44,14 @@ final class Delivery {
         shipment.batch().resolved();
         ErrorCode error = ErrorCode.of(answer.errorCode());
         if (error == ErrorCode.NONE) {
-            settle(shipment, new Fate.Delivered(answer.baseOffset(), answer.logAppendTimeMs()));
+            delivered(shipment, answer.baseOffset(), answer.logAppendTimeMs(), nowNanos);
             lanes.arrange(shipment.lane(), nowNanos);
             return;
         }
         var cause =
                 new BrokerException(
                         "produce to " + shipment.lane().home(), error, answer.errorMessage());
-        shipment.failed(cause, !error.definite());
+        shipment.failed(cause, !error.definite(), nowNanos);
         failed(shipment, cause, error.retriable(), nowNanos);
     }
 
@@ -61,14 +63,14 @@ final class Delivery {
                         "produce to " + shipment.lane().home(),
                         ErrorCode.UNKNOWN_SERVER_ERROR,
                         "the answer says nothing about the partition");
-        shipment.failed(cause, true);
+        shipment.failed(cause, true, nowNanos);
         failed(shipment, cause, true, nowNanos);
     }
 
     /// There will be no answer.
     void broken(Shipment shipment, ClientException cause, boolean mayBeSent, long nowNanos) {
         shipment.batch().resolved();
-        shipment.failed(cause, mayBeSent);
+        shipment.failed(cause, mayBeSent, nowNanos);
         // What broke after it was sent may be the broker's or the network's fault, and pass.
         failed(shipment, cause, cause.isRetriable() || mayBeSent, nowNanos);
     }
@@ -80,7 +82,10 @@ final class Delivery {
         while (oldest.isPresent() && nowNanos - oldest.get().batch().createdNanos() >= limitNanos) {
             Shipment shipment = oldest.get();
             shipment.lane().home().close(shipment.batch());
-            giveUp(shipment, shipment.overdue(config.deliveryTimeout(), obstacle(shipment)));
+            giveUp(
+                    shipment,
+                    shipment.overdue(config.deliveryTimeout(), obstacle(shipment)),
+                    nowNanos);
             if (!shipment.lane().isSending()) {
                 lanes.arrange(shipment.lane(), nowNanos);
             }
@@ -98,17 +103,17 @@ final class Delivery {
     }
 
     /// Gives up everything whose outcome is open.
-    void giveUpAll(ClientException cause) {
+    void giveUpAll(ClientException cause, long nowNanos) {
         Optional<Shipment> oldest = lanes.incomplete().oldest();
         while (oldest.isPresent()) {
-            giveUp(oldest.get(), cause);
+            giveUp(oldest.get(), cause, nowNanos);
             oldest = lanes.incomplete().oldest();
         }
     }
 
     /// Gives a shipment up, for the reason given.
-    void giveUp(Shipment shipment, ClientException cause) {
-        settle(shipment, new Fate.Failed(shipment.failure(cause)));
+    void giveUp(Shipment shipment, ClientException cause, long nowNanos) {
+        settle(shipment, new Fate.Failed(shipment.failure(cause, nowNanos)));
     }
 
     private void failed(Shipment shipment, ClientException cause, boolean mayPass, long nowNanos) {
@@ -121,9 +126,16 @@ final class Delivery {
             metadata.refresh(nowNanos);
             lanes.pause(lane, nowNanos + retryBackoff.nanos(shipment.attempts()));
         } else {
-            giveUp(shipment, cause);
+            giveUp(shipment, cause, nowNanos);
             lanes.arrange(lane, nowNanos);
         }
+    }
+
+    private void delivered(Shipment shipment, long baseOffset, long appendMillis, long nowNanos) {
+        shipment.journey().arrived(Result.Acknowledged.ACKNOWLEDGED, nowNanos);
+        Timeline timeline =
+                shipment.batch().isSilent() ? Timeline.NONE : shipment.journey().timeline(nowNanos);
+        settle(shipment, new Fate.Delivered(baseOffset, appendMillis, timeline));
     }
 
     private void settle(Shipment shipment, Fate fate) {

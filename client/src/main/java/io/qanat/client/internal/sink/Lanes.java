@@ -56,6 +56,9 @@ final class Lanes {
         var shipment = new Shipment(batch, lane, incomplete.nextNumber());
         incomplete.add(shipment);
         lane.add(shipment);
+        if (before != null) {
+            gathered(before, nowNanos);
+        }
         if (before != null && isCompressed() && !before.batch().isTorn()) {
             build(before);
         }
@@ -109,7 +112,7 @@ final class Lanes {
             lane.become(LaneState.Idle.IDLE);
             return;
         }
-        long untilNanos = first.batch().createdNanos() + config.linger().toNanos();
+        long untilNanos = lingerEndNanos(first);
         if (untilNanos - nowNanos > 0
                 && first.number() > hurriedUpTo
                 && lane.home().isOpen(first.batch())) {
@@ -118,6 +121,7 @@ final class Lanes {
             return;
         }
         lane.home().close(first.batch());
+        gathered(first, nowNanos);
         if (first.batch().isTorn()) {
             events.unbuildable(first, new IllegalStateException("cut off by a failure"), nowNanos);
             arrange(lane, nowNanos);
@@ -156,6 +160,16 @@ final class Lanes {
         if (shipment.lane().state() == LaneState.Building.BUILDING) {
             arrange(shipment.lane(), nowNanos);
         }
+    }
+
+    private long lingerEndNanos(Shipment shipment) {
+        return shipment.batch().createdNanos() + config.linger().toNanos();
+    }
+
+    /// What a batch waits for longer than it may linger is not further records.
+    private void gathered(Shipment shipment, long nowNanos) {
+        long lingerEndNanos = lingerEndNanos(shipment);
+        shipment.journey().gathered(lingerEndNanos - nowNanos < 0 ? lingerEndNanos : nowNanos);
     }
 
     private boolean isCompressed() {

@@ -4,6 +4,7 @@ import io.qanat.client.ClientException;
 import io.qanat.client.DeadlineException;
 import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.producer.Outcome;
+import io.qanat.client.producer.Timeline;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class Shipment {
     private final Batch batch;
     private final Lane lane;
     private final long number;
+    private final Journey journey;
     private int attempts;
     private @Nullable ClientException lastFailure;
 
@@ -28,6 +30,7 @@ final class Shipment {
         this.batch = batch;
         this.lane = lane;
         this.number = number;
+        this.journey = new Journey(batch);
     }
 
     long number() {
@@ -59,12 +62,20 @@ final class Shipment {
         isBuilding = is;
     }
 
-    void sent() {
+    Journey journey() {
+        return journey;
+    }
+
+    /// A request with the batch goes to a broker.
+    void sent(int brokerId, long nowNanos) {
         attempts++;
+        journey.departed(brokerId, nowNanos);
         batch.sent();
     }
 
-    void failed(ClientException cause, boolean mayBePersisted) {
+    /// The request did not succeed.
+    void failed(ClientException cause, boolean mayBePersisted, long nowNanos) {
+        journey.arrived(new Timeline.Result.Failed(cause), nowNanos);
         lastFailure = cause;
         isAmbiguous |= mayBePersisted;
     }
@@ -74,10 +85,11 @@ final class Shipment {
     }
 
     /// The outcome if nothing more is tried.
-    Outcome failure(ClientException cause) {
+    Outcome failure(ClientException cause, long nowNanos) {
+        Timeline timeline = journey.timeline(nowNanos);
         return isAmbiguous || batch.isOut()
-                ? new Outcome.PossiblyPersisted(cause)
-                : new Outcome.NotPersisted(cause);
+                ? new Outcome.PossiblyPersisted(cause, timeline)
+                : new Outcome.NotPersisted(cause, timeline);
     }
 
     /// What to say when the time is over.

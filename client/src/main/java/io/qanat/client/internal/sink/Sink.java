@@ -36,7 +36,7 @@ final class Sink {
             if (connection.isEmpty() || isFull(connection.get())) {
                 return;
             }
-            connection.get().send(new ProduceCall(load(), config, delivery), nowNanos);
+            connection.get().send(new ProduceCall(load(nowNanos), config, delivery), nowNanos);
             dropStrays();
         }
     }
@@ -50,7 +50,7 @@ final class Sink {
 
     /// The first batches of lanes, up to the size of a request, but at least one. They are on their
     /// way from now on, so that a lane that stands here twice is not taken twice.
-    private List<Shipment> load() {
+    private List<Shipment> load(long nowNanos) {
         var load = new ArrayList<Shipment>();
         long size = 0;
         while (!ready.isEmpty()) {
@@ -61,7 +61,7 @@ final class Sink {
                 break;
             }
             load.add(shipment);
-            shipment.sent();
+            shipment.sent(brokerId, nowNanos);
             lane.become(LaneState.Sending.SENDING);
             ready.removeFirst();
             dropStrays();

@@ -40,6 +40,9 @@ public final class Sinks implements Core, LaneEvents {
     private int metadataGeneration;
     private boolean hasCallersInLine;
 
+    /// When it advanced last.
+    private long lastNanos;
+
     public Sinks(
             ProducerConfig config,
             Cluster cluster,
@@ -78,6 +81,7 @@ public final class Sinks implements Core, LaneEvents {
 
     @Override
     public void advance(long nowNanos) {
+        lastNanos = nowNanos;
         cluster.advance(nowNanos);
         learn();
         takeOpened(nowNanos);
@@ -109,9 +113,9 @@ public final class Sinks implements Core, LaneEvents {
                         : new ClientClosedException("the producer failed: " + cause, cause);
         accumulator.close();
         cluster.close(reason, 0);
-        topics.abort(reason);
+        topics.abort(reason, lastNanos);
         takeOpened(0);
-        delivery.giveUpAll(reason);
+        delivery.giveUpAll(reason, lastNanos);
         newFlushes.forEach(done -> flushes.add(done, List.of()));
         newFlushes.clear();
         flushes.advance();
@@ -131,7 +135,8 @@ public final class Sinks implements Core, LaneEvents {
     public void unbuildable(Shipment shipment, RuntimeException failure, long nowNanos) {
         delivery.giveUp(
                 shipment,
-                new SerializationException("batch", shipment.lane().home().topic(), failure));
+                new SerializationException("batch", shipment.lane().home().topic(), failure),
+                nowNanos);
     }
 
     @Override
@@ -142,7 +147,7 @@ public final class Sinks implements Core, LaneEvents {
     private void learn() {
         if (cluster.metadata().generation() != metadataGeneration) {
             metadataGeneration = cluster.metadata().generation();
-            topics.know(cluster.metadata().snapshot());
+            topics.know(cluster.metadata().snapshot(), lastNanos);
             lanes.lead(cluster.metadata().snapshot());
         }
     }

@@ -716,8 +716,8 @@ class SinksTest {
         assertThat(last).isInstanceOf(type);
         return switch (last) {
             case Delivered delivered -> throw new AssertionError(delivered);
-            case NotPersisted(ClientException cause) -> cause;
-            case PossiblyPersisted(ClientException cause) -> cause;
+            case NotPersisted refused -> refused.cause();
+            case PossiblyPersisted unknown -> unknown.cause();
         };
     }
 

@@ -1,0 +1,126 @@
+package io.qanat.client.internal.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.qanat.client.BootstrapServers;
+import io.qanat.client.ConnectionConfig;
+import io.qanat.client.Endpoint;
+import io.qanat.client.internal.accumulator.Accumulator;
+import io.qanat.client.internal.accumulator.Admission;
+import io.qanat.client.internal.accumulator.Batch;
+import io.qanat.client.internal.accumulator.EncodedRecord;
+import io.qanat.client.internal.cluster.Cluster;
+import io.qanat.client.internal.cluster.Metadata;
+import io.qanat.client.internal.connection.Backoff;
+import io.qanat.client.internal.scripted.ScriptedCluster;
+import io.qanat.client.internal.scripted.ScriptedLogs;
+import io.qanat.client.producer.Outcome;
+import io.qanat.client.producer.ProducerConfig;
+import io.qanat.protocol.ApiKey;
+import io.qanat.record.ChunkPool;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/// A producer's core over brokers that a test plays, in virtual time: no thread, socket or clock.
+/// Records are known by their values.
+final class ScriptedSinks {
+    static final long MILLI = 1_000_000L;
+    static final long SECOND = 1_000 * MILLI;
+
+    final ScriptedCluster brokers = new ScriptedCluster(2);
+    final ScriptedLogs logs = new ScriptedLogs();
+    final ChunkPool pool;
+    final ArrayDeque<Runnable> compressions = new ArrayDeque<>();
+    final Accumulator accumulator;
+    final Sinks sinks;
+
+    private final Map<String, List<Outcome>> outcomes = new HashMap<>();
+    private long now;
+
+    ScriptedSinks(UnaryOperator<ProducerConfig.Builder> change) {
+        this(change, ChunkPool.checked(1024, 16));
+    }
+
+    ScriptedSinks(UnaryOperator<ProducerConfig.Builder> change, ChunkPool pool) {
+        this.pool = pool;
+        brokers.topic("orders", 1, 2);
+        brokers.rule(ApiKey.PRODUCE, (broker, request) -> logs.produce(request));
+        var bootstrap = new BootstrapServers(List.of(new Endpoint("broker1", 9092)));
+        ProducerConfig config =
+                change.apply(
+                                ProducerConfig.builder(ConnectionConfig.of(bootstrap))
+                                        .batchBytesMax(1024)
+                                        .bufferBytes(64 * 1024))
+                        .build();
+        var random = new Random(11);
+        accumulator = new Accumulator(config, pool, () -> now, () -> {}, random);
+        var retry = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), random);
+        var reconnect = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), random);
+        var metadata = new Metadata(config.connection(), retry, true, now);
+        var cluster = new Cluster(config.connection(), brokers.network(), reconnect, metadata);
+        var outlets = new Outlets(Runnable::run, this::compress);
+        sinks = new Sinks(config, cluster, accumulator, outlets, retry);
+    }
+
+    long now() {
+        return now;
+    }
+
+    /// Connects, and learns of the topic.
+    void warmUp() {
+        send("orders", 0, "warm");
+        runFor(100 * MILLI);
+        assertThat(outcome("warm").isDelivered()).isTrue();
+    }
+
+    void send(String topic, int partition, String value) {
+        assertThat(append(topic, partition, value)).matches(Admission::isAdmitted);
+    }
+
+    Admission append(String topic, int partition, String value) {
+        return accumulator.topic(topic).append(record(value), partition);
+    }
+
+    /// A record that notes its outcome under its value.
+    EncodedRecord record(String value) {
+        return new EncodedRecord(
+                7,
+                null,
+                value.getBytes(StandardCharsets.UTF_8),
+                List.of(),
+                outcome -> outcomes.computeIfAbsent(value, key -> new ArrayList<>()).add(outcome));
+    }
+
+    /// The one outcome of a record.
+    Outcome outcome(String value) {
+        assertThat(outcomes(value)).hasSize(1);
+        return outcomes(value).getFirst();
+    }
+
+    /// What was told of a record so far.
+    List<Outcome> outcomes(String value) {
+        return outcomes.getOrDefault(value, List.of());
+    }
+
+    void run() {
+        brokers.run(sinks, now);
+    }
+
+    void runFor(long nanos) {
+        brokers.runUntil(sinks, time -> now = time, now, now + nanos);
+    }
+
+    private void compress(Batch batch, Compressor.Built onBuilt) {
+        compressions.add(() -> {
+            batch.build();
+            onBuilt.built(null, now);
+        });
+    }
+}
