@@ -11,19 +11,21 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// One partition with one segment. Changed by the log writer, or under its lock; synced by any
-/// thread.
+/// One partition. Changed by the log writer, or under its lock; synced by any thread.
 final class Partition {
     private static final int EPOCH = 1;
     private static final int INDEX_INTERVAL_BYTES = 4096;
+    private static final int SEGMENT_BYTES_MAX = 1 << 30;
 
     final TopicPartition name;
     final ReentrantLock lock = new ReentrantLock();
-    private final Segment segment;
+    private final PartitionFolder folder;
+    private volatile Segment segment;
     private volatile long highWatermark;
 
-    private Partition(TopicPartition name, Segment segment) {
+    private Partition(TopicPartition name, PartitionFolder folder, Segment segment) {
         this.name = name;
+        this.folder = folder;
         this.segment = segment;
     }
 
@@ -33,7 +35,7 @@ final class Partition {
         Segment segment = Segment.create(folder, 0, INDEX_INTERVAL_BYTES);
         disk.syncDirectory(folder.path());
         disk.syncDirectory(root);
-        return new Partition(name, segment);
+        return new Partition(name, folder, segment);
     }
 
     Appended append(ByteBuffer batches) throws IOException {
@@ -45,8 +47,19 @@ final class Partition {
             batch.place(next, EPOCH);
             next = batch.nextOffset();
         }
+        if (segment.isFullFor(batches.remaining(), next - 1, SEGMENT_BYTES_MAX)) {
+            roll();
+        }
         segment.append(batches);
         return new Appended(start, next - 1, 0, -1);
+    }
+
+    private void roll() throws IOException {
+        segment.flushIndexes(true);
+        segment.sync();
+        segment.closeWriter();
+        segment = Segment.create(folder, segment.nextOffset(), INDEX_INTERVAL_BYTES);
+        folder.disk().syncDirectory(folder.path());
     }
 
     void sync() throws IOException {
