@@ -39,6 +39,7 @@ final class WalSync implements GroupSync {
         final DiskFile file;
         final Set<Partition> partitions = new LinkedHashSet<>();
         int position;
+        boolean handedOver;
 
         WalRing(DiskFile file) {
             this.file = file;
@@ -64,13 +65,7 @@ final class WalSync implements GroupSync {
         lock.lock();
         try {
             int bytes = HEADER_BYTES + batches.remaining();
-            if (bytes > staging.remaining()) {
-                flush();
-            }
-            if (current.position + staging.position() + bytes > FILE_BYTES) {
-                flush();
-                turn();
-            }
+            makeRoom(bytes);
             header(partition, baseOffset, batches);
             staging.put(batches.duplicate());
             current.partitions.add(partition);
@@ -99,16 +94,30 @@ final class WalSync implements GroupSync {
         }
     }
 
-    private void turn() {
-        full.put(current);
-        WalRing next = free.pollFirst();
-        while (next == null) {
-            freed.awaitUninterruptibly();
-            next = free.pollFirst();
+    /// Others may stage while this waits for a free file: looked at again after each wait.
+    private void makeRoom(int bytes) throws IOException {
+        while (true) {
+            if (bytes > staging.remaining()) {
+                flush();
+            }
+            if (current.position + staging.position() + bytes <= FILE_BYTES) {
+                return;
+            }
+            flush();
+            if (!current.handedOver) {
+                current.handedOver = true;
+                full.put(current);
+            }
+            WalRing next = free.pollFirst();
+            if (next == null) {
+                freed.awaitUninterruptibly();
+            } else {
+                next.position = 0;
+                next.handedOver = false;
+                next.partitions.clear();
+                current = next;
+            }
         }
-        next.position = 0;
-        next.partitions.clear();
-        current = next;
     }
 
     @Override
