@@ -162,14 +162,31 @@ public final class BatchBuilder {
     /// @throws UnsupportedCompressionException when the codec's library is missing; the builder is
     ///   still to be released then
     public BuiltBatch build(BatchIdentity identity) {
+        requireBuildable();
+        ChunkWriter whole = compression == Compression.NONE ? out : compressed();
+        return built(whole, compression, identity);
+    }
+
+    /// Finishes the batch without compressing it, for whoever wants its records back. The memory is
+    /// the result's from now on.
+    ///
+    /// @throws IllegalStateException when there are no records, or the batch is built already
+    public BuiltBatch buildPlain() {
+        requireBuildable();
+        return built(out, Compression.NONE, BatchIdentity.NONE);
+    }
+
+    private void requireBuildable() {
         if (built) {
             throw new IllegalStateException("the batch is built already");
         }
         if (head.recordCount() == 0) {
             throw new IllegalStateException("a batch needs a record");
         }
-        ChunkWriter whole = compression == Compression.NONE ? out : compressed();
-        head.write(whole, compression, identity);
+    }
+
+    private BuiltBatch built(ChunkWriter whole, Compression codec, BatchIdentity identity) {
+        head.write(whole, codec, identity);
         built = true;
         return new BuiltBatch(whole, head.recordCount(), head.maxTimestamp());
     }

@@ -18,6 +18,12 @@ import java.util.OptionalInt;
 /// **Duplicates.** A batch whose answer is lost is sent again, and may then be in the log twice:
 /// idempotence is not there yet.
 ///
+/// **Deadlines.** Each record has its own, which counts from its `send`; whoever shares its batch
+/// does not matter. Until the batch is sent for the first time, an overdue record leaves it and is
+/// `NotPersisted`, and the others go on. A batch that was sent keeps its bytes: an overdue record
+/// is then `PossiblyPersisted` while the others are tried further, and what a later answer says no
+/// longer counts for it.
+///
 /// @param linger how long a batch waits to be filled
 /// @param batchBytesMax a batch of this size waits no longer
 /// @param bufferBytes what all records that wait for brokers may take together

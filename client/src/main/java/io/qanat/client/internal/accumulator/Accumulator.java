@@ -63,6 +63,11 @@ public final class Accumulator {
         return gathering.nextOpened();
     }
 
+    /// The next batch, open or not, with a record whose time is over sooner than the loop knows.
+    public @Nullable Batch nextHastened() {
+        return gathering.nextHastened();
+    }
+
     /// Takes no records from now on. Batches and waiting records are the loop's to take out.
     public void close() {
         List<TopicBuffer> all;

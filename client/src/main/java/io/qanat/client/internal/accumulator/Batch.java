@@ -1,8 +1,16 @@
 package io.qanat.client.internal.accumulator;
 
+import io.qanat.client.producer.Callback;
+import io.qanat.client.producer.Outcome;
 import io.qanat.record.BatchBuilder;
 import io.qanat.record.BatchIdentity;
 import io.qanat.record.BuiltBatch;
+import io.qanat.record.DecompressionLimits;
+import io.qanat.record.RecordBatch;
+import io.qanat.record.RecordCursor;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +20,26 @@ import org.jspecify.annotations.Nullable;
 /// never changes; it belongs to the loop, but for [#build], which one worker may run, and
 /// [#complete], which the completion executor runs.
 public final class Batch {
+    /// What was made here is no bomb.
+    private static final DecompressionLimits OWN_RECORDS =
+            new DecompressionLimits(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
     private final PartitionBuffer home;
     private final Budget budget;
-    private final BatchBuilder builder;
+    private BatchBuilder builder;
     private final Opening opening;
     private final Reports reports = new Reports();
     private long reservedBytes;
     private long lineNanos;
+
+    /// Written under the lock of the partition, read by the loop.
+    private volatile long firstDeadlineNanos;
+
+    private long lastDeadlineNanos;
+
+    /// The places of records that are to be taken out.
+    private final BitSet leaving = new BitSet(0);
+
     private boolean isTorn;
     private @Nullable BuiltBatch built;
     private Lease lease = Lease.Held.HELD;
@@ -29,6 +50,8 @@ public final class Batch {
         this.builder = builder;
         this.reservedBytes = opening.bytes();
         this.opening = opening;
+        this.firstDeadlineNanos = opening.deadlineNanos();
+        this.lastDeadlineNanos = opening.deadlineNanos();
     }
 
     /// The partition that the records go to.
@@ -56,6 +79,61 @@ public final class Batch {
     /// The longest that the caller of one of its records waited for room. For a closed batch.
     public long lineNanos() {
         return lineNanos;
+    }
+
+    /// When the time of the first of its records is over; for an open batch, as far as is known.
+    public long firstDeadlineNanos() {
+        return firstDeadlineNanos;
+    }
+
+    /// When the time of all its records is over. For a closed batch.
+    public long lastDeadlineNanos() {
+        return lastDeadlineNanos;
+    }
+
+    /// When the next record's time is over whose callback was not called. For a closed batch.
+    public long nextDeadlineNanos() {
+        return reports.nextDeadlineNanos(lastDeadlineNanos);
+    }
+
+    /// Takes out the callbacks of the records whose time is over: each is called once. For a closed
+    /// batch.
+    ///
+    /// @param areLeaving whether the records themselves leave too, with the next [#rewrite]
+    public List<Callback> takeOverdue(long nowNanos, boolean areLeaving) {
+        return reports.takeDue(nowNanos, areLeaving ? leaving : new BitSet(0));
+    }
+
+    /// Takes those records out that are leaving, if any; refused while a request refers to the
+    /// batch. It is built afterwards, and not compressed: this happens on the loop.
+    public void rewrite() {
+        if (leaving.isEmpty()) {
+            return;
+        }
+        held("rewritten");
+        ByteBuffer before = withdrawn();
+        builder = home.plainBuilder();
+        RecordCursor records = RecordBatch.of(before).records(OWN_RECORDS);
+        for (int place = 0; records.advance(); place++) {
+            if (!leaving.get(place)) {
+                builder.append(
+                        records.timestamp(), records.key(), records.value(), records.headers());
+            }
+        }
+        reports.remove(leaving);
+        leaving.clear();
+        // The records' times are told as differences, which may have become longer.
+        reserve(0, home.chunkBytes(), true);
+        build();
+    }
+
+    /// The content on the heap; the chunks are the pool's again.
+    private ByteBuffer withdrawn() {
+        BuiltBatch content = built == null ? builder.buildPlain() : built;
+        built = null;
+        ByteBuffer copy = content.joined();
+        content.release();
+        return copy;
     }
 
     /// Whether nobody wants to hear of any record.
@@ -125,6 +203,11 @@ public final class Batch {
         budget.release(reservedBytes);
     }
 
+    /// Tells callbacks that were taken out what became of their records.
+    public static void complete(List<Callback> taken, Outcome outcome) {
+        taken.forEach(callback -> Reports.complete(callback, outcome));
+    }
+
     /// Calls the callbacks.
     public void complete(Fate fate) {
         reports.complete(home.topic(), home.partition(), fate);
@@ -150,7 +233,19 @@ public final class Batch {
         return true;
     }
 
-    void append(EncodedRecord record) {
+    /// Notes a record's deadline; returns whether it is sooner than all before it.
+    boolean hasten(long deadlineNanos) {
+        if (deadlineNanos - lastDeadlineNanos > 0) {
+            lastDeadlineNanos = deadlineNanos;
+        }
+        if (deadlineNanos - firstDeadlineNanos >= 0) {
+            return false;
+        }
+        firstDeadlineNanos = deadlineNanos;
+        return true;
+    }
+
+    void append(EncodedRecord record, long deadlineNanos) {
         // Stays if the builder throws, as when there is no direct memory left in the middle of a
         // record.
         isTorn = true;
@@ -159,7 +254,7 @@ public final class Batch {
         isTorn = false;
         lineNanos = Math.max(lineNanos, record.lineNanos());
         if (record.hasCallback()) {
-            reports.add(index, record.callback(), record.timestamp());
+            reports.add(index, record, deadlineNanos);
         }
     }
 

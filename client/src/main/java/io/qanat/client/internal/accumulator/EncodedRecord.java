@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// One record in bytes, on its way to a batch. Immutable as far as the arrays are, which are not
 /// copied.
 public final class EncodedRecord {
+    private static final long NO_TIMEOUT = -1;
+
     private final long timestamp;
     private final byte @Nullable [] key;
     private final byte @Nullable [] value;
@@ -17,6 +19,7 @@ public final class EncodedRecord {
     private final Callback callback;
     private final int sizeBound;
     private final long lineNanos;
+    private final long timeoutNanos;
 
     /// Takes what is to be appended.
     ///
@@ -36,7 +39,8 @@ public final class EncodedRecord {
                 callback,
                 BatchBuilder.recordBytesMax(
                         key == null ? -1 : key.length, value == null ? -1 : value.length, headers),
-                0);
+                0,
+                NO_TIMEOUT);
     }
 
     private EncodedRecord(
@@ -46,7 +50,8 @@ public final class EncodedRecord {
             List<RecordHeader> headers,
             Callback callback,
             int sizeBound,
-            long lineNanos) {
+            long lineNanos,
+            long timeoutNanos) {
         this.timestamp = timestamp;
         this.key = key;
         this.value = value;
@@ -54,11 +59,19 @@ public final class EncodedRecord {
         this.callback = callback;
         this.sizeBound = sizeBound;
         this.lineNanos = lineNanos;
+        this.timeoutNanos = timeoutNanos;
+    }
+
+    /// The same with a time of its own in which its outcome is to be decided.
+    public EncodedRecord within(long nanos) {
+        return new EncodedRecord(
+                timestamp, key, value, headers, callback, sizeBound, lineNanos, nanos);
     }
 
     /// The same after its caller has waited so long for room.
     public EncodedRecord afterLine(long nanos) {
-        return new EncodedRecord(timestamp, key, value, headers, callback, sizeBound, nanos);
+        return new EncodedRecord(
+                timestamp, key, value, headers, callback, sizeBound, nanos, timeoutNanos);
     }
 
     /// The same with bytes of its own, for a record that outlives the call of `send`.
@@ -70,7 +83,8 @@ public final class EncodedRecord {
                 headers.stream().map(EncodedRecord::detached).toList(),
                 callback,
                 sizeBound,
-                lineNanos);
+                lineNanos,
+                timeoutNanos);
     }
 
     /// The most that it takes in a batch.
@@ -81,6 +95,11 @@ public final class EncodedRecord {
     /// How long its caller waited for room before it was appended.
     public long lineNanos() {
         return lineNanos;
+    }
+
+    /// How long its outcome may take, from its `send`.
+    long timeoutNanos(long otherwise) {
+        return timeoutNanos == NO_TIMEOUT ? otherwise : timeoutNanos;
     }
 
     long timestamp() {

@@ -19,6 +19,9 @@ final class Gathering {
     /// Bounded by the budget: every batch holds a part of it.
     private final ConcurrentLinkedQueue<Batch> opened = new ConcurrentLinkedQueue<>();
 
+    /// Bounded by the budget: every batch comes at most once for each of its records.
+    private final ConcurrentLinkedQueue<Batch> hastened = new ConcurrentLinkedQueue<>();
+
     /// Bounded by the budget: every topic in it has a record that holds a part of it.
     private final ConcurrentLinkedQueue<TopicBuffer> awaited = new ConcurrentLinkedQueue<>();
 
@@ -49,6 +52,27 @@ final class Gathering {
 
     long nanos() {
         return nanos.getAsLong();
+    }
+
+    /// When the time of a record is over that was sent then.
+    long deadlineNanos(EncodedRecord record, long sentNanos) {
+        return sentNanos + record.timeoutNanos(config.deliveryTimeout().toNanos());
+    }
+
+    /// A batch without content, to be filled with records of another one, and not compressed.
+    BatchBuilder plainBuilder() {
+        return new BatchBuilder(pool);
+    }
+
+    /// Tells the loop that a batch got a record whose time is over sooner than the first one's.
+    void hastened(Batch batch) {
+        hastened.add(batch);
+        doorbell.run();
+    }
+
+    /// The next batch with such a record that the loop has not heard of.
+    @Nullable Batch nextHastened() {
+        return hastened.poll();
     }
 
     /// Tells the loop that there is something new.

@@ -6,5 +6,7 @@ package io.qanat.client.internal.accumulator;
 /// @param isPlaced whether that record was admitted before its partition was known, and so is owed
 ///   a place even if there is no room
 /// @param sentNanos when it was sent
+/// @param deadlineNanos when its time is over
 /// @param openedNanos when it became the batch's first
-record Opening(long bytes, boolean isPlaced, long sentNanos, long openedNanos) {}
+record Opening(
+        long bytes, boolean isPlaced, long sentNanos, long deadlineNanos, long openedNanos) {}

@@ -1,5 +1,6 @@
 package io.qanat.client.internal.accumulator;
 
+import io.qanat.record.BatchBuilder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,15 @@ public final class PartitionBuffer {
         }
     }
 
+    int chunkBytes() {
+        return gathering.chunkBytes();
+    }
+
+    /// What a batch of these records is rewritten with.
+    BatchBuilder plainBuilder() {
+        return gathering.plainBuilder();
+    }
+
     @Override
     public String toString() {
         return topic + "-" + partition;
@@ -72,11 +82,13 @@ public final class PartitionBuffer {
             }
             Batch before = open;
             long nowNanos = gathering.nanos();
-            Batch batch = batchFor(record, false, nowNanos - record.lineNanos(), nowNanos);
+            long sentNanos = nowNanos - record.lineNanos();
+            long deadlineNanos = gathering.deadlineNanos(record, sentNanos);
+            Batch batch = batchFor(record, false, sentNanos, deadlineNanos);
             if (batch == null) {
                 return Admission.NO_ROOM;
             }
-            batch.append(record);
+            append(batch, record, deadlineNanos);
             isNew = batch != before;
             isEndOfRun = count(record.sizeBound());
         } finally {
@@ -96,11 +108,15 @@ public final class PartitionBuffer {
             Batch batch =
                     isClosed
                             ? null
-                            : batchFor(record, true, unplaced.createdNanos(), gathering.nanos());
+                            : batchFor(
+                                    record,
+                                    true,
+                                    unplaced.createdNanos(),
+                                    unplaced.deadlineNanos());
             if (batch == null) {
                 return Admission.CLOSED;
             }
-            batch.append(record);
+            append(batch, record, unplaced.deadlineNanos());
             return count(record.sizeBound()) ? Admission.ADMITTED_END_OF_RUN : Admission.ADMITTED;
         } finally {
             lock.unlock();
@@ -118,16 +134,24 @@ public final class PartitionBuffer {
         }
     }
 
+    private void append(Batch batch, EncodedRecord record, long deadlineNanos) {
+        batch.append(record, deadlineNanos);
+        if (batch.hasten(deadlineNanos)) {
+            gathering.hastened(batch);
+        }
+    }
+
     /// The open batch if the record fits, else a new one; null when the budget has no room.
     private @Nullable Batch batchFor(
-            EncodedRecord record, boolean isPlaced, long sentNanos, long nowNanos) {
+            EncodedRecord record, boolean isPlaced, long sentNanos, long deadlineNanos) {
         int sizeBound = record.sizeBound();
         Batch batch = open;
         if (batch != null && batch.accepts(sizeBound, gathering.batchBytesMax())) {
             return batch.reserve(sizeBound, gathering.chunkBytes(), isPlaced) ? batch : null;
         }
         long bytes = Batch.chunks((long) sizeBound + BATCH_OVERHEAD_BYTES, gathering.chunkBytes());
-        batch = gathering.openBatch(this, new Opening(bytes, isPlaced, sentNanos, nowNanos));
+        var opening = new Opening(bytes, isPlaced, sentNanos, deadlineNanos, gathering.nanos());
+        batch = gathering.openBatch(this, opening);
         if (batch != null) {
             open = batch;
         }

@@ -20,8 +20,8 @@ public final class TopicBuffer {
     private final Gathering gathering;
     private final Sticky sticky;
 
-    /// Guards: waiting, placing, isClosed, the writing of partitions. Taken before a partition's
-    /// lock.
+    /// Guards: waiting, placing, isClosed, isUnordered, the writing of partitions. Taken before a
+    /// partition's lock.
     private final ReentrantLock lock = new ReentrantLock();
 
     /// Bounded by the budget.
@@ -31,6 +31,9 @@ public final class TopicBuffer {
     private PartitionBuffer[] placing = {};
 
     private boolean isClosed;
+
+    /// Whether one of the waiting records has less time than one before it.
+    private boolean isUnordered;
 
     /// Read without the lock. Empty until no record waits.
     private volatile PartitionBuffer[] partitions = {};
@@ -115,20 +118,35 @@ public final class TopicBuffer {
         }
     }
 
-    /// Takes out the records that have waited since before a time. Called by the loop.
+    /// Takes out the records that wait and whose time is over. Called by the loop.
     ///
     /// @return what was taken out; it is out of the budget
-    public List<Unplaced> takeOlderThan(long nanos) {
-        var old = new ArrayList<Unplaced>();
+    public List<Unplaced> takeOverdue(long nowNanos) {
+        var overdue = new ArrayList<Unplaced>();
         lock.lock();
         try {
-            while (!waiting.isEmpty() && waiting.getFirst().createdNanos() - nanos <= 0) {
-                old.add(takeFirst());
+            while (!waiting.isEmpty() && waiting.getFirst().deadlineNanos() - nowNanos <= 0) {
+                overdue.add(takeFirst());
             }
-            return old;
+            if (isUnordered) {
+                takeOverdueBehind(overdue, nowNanos);
+            }
+            return overdue;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void takeOverdueBehind(List<Unplaced> overdue, long nowNanos) {
+        for (var each = waiting.iterator(); each.hasNext(); ) {
+            Unplaced next = each.next();
+            if (next.deadlineNanos() - nowNanos <= 0) {
+                each.remove();
+                gathering.budget().release(next.record().sizeBound());
+                overdue.add(next);
+            }
+        }
+        isUnordered = !waiting.isEmpty();
     }
 
     /// Takes out all records that wait. Called by the loop.
@@ -157,11 +175,18 @@ public final class TopicBuffer {
         }
     }
 
-    /// When the record that has waited longest was sent; `otherwise` if none waits.
-    public long oldestNanos(long otherwise) {
+    /// When the time of a record that waits is over; `otherwise` if that is sooner.
+    public long nextDeadlineNanos(long otherwise) {
         lock.lock();
         try {
-            return waiting.isEmpty() ? otherwise : waiting.getFirst().createdNanos();
+            long next = otherwise;
+            for (Unplaced record : waiting) {
+                next = record.deadlineNanos() - next < 0 ? record.deadlineNanos() : next;
+                if (!isUnordered) {
+                    break;
+                }
+            }
+            return next;
         } finally {
             lock.unlock();
         }
@@ -186,6 +211,7 @@ public final class TopicBuffer {
     private Admission appendUnknown(EncodedRecord record, int partition) {
         boolean isPlacedByNow;
         boolean isFirst = false;
+        boolean isHasty = false;
         lock.lock();
         try {
             if (isClosed) {
@@ -197,11 +223,7 @@ public final class TopicBuffer {
                 if (!gathering.budget().tryReserve(record.sizeBound())) {
                     return Admission.NO_ROOM;
                 }
-                waiting.addLast(
-                        new Unplaced(
-                                record.detached(),
-                                partition,
-                                gathering.nanos() - record.lineNanos()));
+                isHasty = await(record, partition);
             }
         } finally {
             lock.unlock();
@@ -211,8 +233,21 @@ public final class TopicBuffer {
         }
         if (isFirst) {
             gathering.awaited(this);
+        } else if (isHasty) {
+            gathering.ring();
         }
         return Admission.ADMITTED;
+    }
+
+    /// Lets a record wait; returns whether it has less time than one before it.
+    private boolean await(EncodedRecord record, int partition) {
+        long sentNanos = gathering.nanos() - record.lineNanos();
+        long deadlineNanos = gathering.deadlineNanos(record, sentNanos);
+        Unplaced last = waiting.peekLast();
+        boolean isHasty = last != null && deadlineNanos - last.deadlineNanos() < 0;
+        isUnordered |= isHasty;
+        waiting.addLast(new Unplaced(record.detached(), partition, sentNanos, deadlineNanos));
+        return isHasty;
     }
 
     private Unplaced takeFirst() {

@@ -7,7 +7,9 @@ import java.util.List;
 /// A record whose topic's partitions are not known yet. Immutable.
 ///
 /// @param partition the one that was asked for, or [TopicBuffer#ANY]
-public record Unplaced(EncodedRecord record, int partition, long createdNanos) {
+/// @param createdNanos when it was sent
+/// @param deadlineNanos when its time is over
+public record Unplaced(EncodedRecord record, int partition, long createdNanos, long deadlineNanos) {
     /// Its way up to now: it has waited for its topic's partitions all the time.
     public Timeline timeline(long nowNanos) {
         long totalNanos = Math.max(0, nowNanos - createdNanos);

@@ -70,10 +70,7 @@ final class AwaitedTopics {
     long nextNanos(long otherwise) {
         long next = otherwise;
         for (TopicBuffer topic : awaited) {
-            long limit =
-                    topic.oldestNanos(otherwise - deliveryTimeout.toNanos())
-                            + deliveryTimeout.toNanos();
-            next = limit - next < 0 ? limit : next;
+            next = topic.nextDeadlineNanos(next);
         }
         return next;
     }
@@ -108,7 +105,7 @@ final class AwaitedTopics {
         for (Unplaced record : topic.place()) {
             fail(List.of(record), noPartition(topic.name(), record.partition(), count), nowNanos);
         }
-        List<Unplaced> overdue = topic.takeOlderThan(nowNanos - deliveryTimeout.toNanos());
+        List<Unplaced> overdue = topic.takeOverdue(nowNanos);
         if (!overdue.isEmpty()) {
             fail(
                     overdue,

@@ -2,14 +2,18 @@ package io.qanat.client.internal.sink;
 
 import io.qanat.client.BrokerException;
 import io.qanat.client.ClientException;
+import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.accumulator.Fate;
 import io.qanat.client.internal.cluster.Metadata;
 import io.qanat.client.internal.connection.Backoff;
+import io.qanat.client.producer.Callback;
+import io.qanat.client.producer.Outcome;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.client.producer.Timeline;
 import io.qanat.client.producer.Timeline.Result;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.ProduceResponse.PartitionProduceResponse;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,29 +79,47 @@ final class Delivery {
         failed(shipment, cause, cause.isRetriable() || mayBeSent, nowNanos);
     }
 
-    /// Gives up what has waited too long.
+    /// Gives up every record whose own time is over.
+    ///
+    /// Of a batch that was never sent, these records are taken out, and the others go on without
+    /// them. A batch that was sent keeps its bytes, as a broker may have them: its overdue records
+    /// are `PossiblyPersisted` for as long as the others are tried. What was told is final: a later
+    /// answer counts for the other records only.
     void expire(long nowNanos) {
-        long limitNanos = config.deliveryTimeout().toNanos();
-        Optional<Shipment> oldest = lanes.incomplete().oldest();
-        while (oldest.isPresent() && nowNanos - oldest.get().batch().createdNanos() >= limitNanos) {
-            Shipment shipment = oldest.get();
-            shipment.lane().home().close(shipment.batch());
-            giveUp(
-                    shipment,
-                    shipment.overdue(config.deliveryTimeout(), obstacle(shipment)),
-                    nowNanos);
-            if (!shipment.lane().isSending()) {
-                lanes.arrange(shipment.lane(), nowNanos);
+        Optional<Shipment> next = lanes.incomplete().nextToExpire();
+        while (next.isPresent() && next.get().expiryNanos() - nowNanos <= 0) {
+            Shipment shipment = next.get();
+            Lane lane = shipment.lane();
+            lane.home().close(shipment.batch());
+            ClientException cause = shipment.overdue(config.deliveryTimeout(), obstacle(shipment));
+            boolean isWhole = shipment.batch().lastDeadlineNanos() - nowNanos <= 0;
+            if (isWhole) {
+                giveUp(shipment, cause, nowNanos);
+            } else {
+                giveUpOverdue(shipment, cause, nowNanos);
             }
-            oldest = lanes.incomplete().oldest();
+            if (lane.isLingering() || (isWhole && !lane.isSending())) {
+                lanes.arrange(lane, nowNanos);
+            }
+            next = lanes.incomplete().nextToExpire();
         }
     }
 
-    /// When the oldest shipment has waited too long.
+    private void giveUpOverdue(Shipment shipment, ClientException cause, long nowNanos) {
+        Batch batch = shipment.batch();
+        List<Callback> overdue = batch.takeOverdue(nowNanos, shipment.isRewritable());
+        if (!overdue.isEmpty()) {
+            Outcome outcome = shipment.partFailure(cause, nowNanos);
+            shipment.lane().completions().add(() -> Batch.complete(overdue, outcome));
+        }
+        lanes.incomplete().expireAt(shipment, batch.nextDeadlineNanos());
+    }
+
+    /// When the next record's time is over.
     long nextExpiryNanos(long otherwise) {
         return lanes.incomplete()
-                .oldest()
-                .map(oldest -> oldest.batch().createdNanos() + config.deliveryTimeout().toNanos())
+                .nextToExpire()
+                .map(Shipment::expiryNanos)
                 .filter(limit -> limit - otherwise < 0)
                 .orElse(otherwise);
     }

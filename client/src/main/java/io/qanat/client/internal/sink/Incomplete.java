@@ -2,10 +2,13 @@ package io.qanat.client.internal.sink;
 
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
-/// The shipments whose outcome is open, oldest first. Confined to the client's loop.
+/// The shipments whose outcome is open: in the order in which they were opened, and in that of
+/// their deadlines. Confined to the client's loop.
 final class Incomplete {
     private final LinkedHashSet<Shipment> shipments = new LinkedHashSet<>();
+    private final TreeSet<Shipment> byExpiry = new TreeSet<>(Incomplete::bySooner);
     private long lastNumber;
 
     long nextNumber() {
@@ -19,10 +22,12 @@ final class Incomplete {
 
     void add(Shipment shipment) {
         shipments.add(shipment);
+        byExpiry.add(shipment);
     }
 
     void remove(Shipment shipment) {
         shipments.remove(shipment);
+        byExpiry.remove(shipment);
     }
 
     boolean isEmpty() {
@@ -33,8 +38,26 @@ final class Incomplete {
         return shipments.isEmpty() ? Optional.empty() : Optional.of(shipments.getFirst());
     }
 
+    /// The shipment with the record whose time is over next.
+    Optional<Shipment> nextToExpire() {
+        return byExpiry.isEmpty() ? Optional.empty() : Optional.of(byExpiry.first());
+    }
+
+    /// Changes when the next record's time is over.
+    void expireAt(Shipment shipment, long nanos) {
+        if (byExpiry.remove(shipment)) {
+            shipment.expireAt(nanos);
+            byExpiry.add(shipment);
+        }
+    }
+
     /// Whether every shipment up to this number has its outcome.
     boolean isDoneUpTo(long number) {
         return shipments.isEmpty() || shipments.getFirst().number() > number;
+    }
+
+    private static int bySooner(Shipment one, Shipment other) {
+        int sooner = Long.signum(one.expiryNanos() - other.expiryNanos());
+        return sooner == 0 ? Long.compare(one.number(), other.number()) : sooner;
     }
 }

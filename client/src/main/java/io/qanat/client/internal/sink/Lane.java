@@ -1,8 +1,10 @@
 package io.qanat.client.internal.sink;
 
+import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.accumulator.PartitionBuffer;
 import io.qanat.client.internal.cluster.PartitionMetadata;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The shipments of one partition in their order, the first of which may be on its way. Confined to
@@ -57,6 +59,15 @@ final class Lane {
 
     void remove(Shipment shipment) {
         shipments.remove(shipment);
+    }
+
+    boolean isLingering() {
+        return state instanceof LaneState.Lingering;
+    }
+
+    /// The shipment of a batch, if its outcome is open.
+    Optional<Shipment> shipment(Batch batch) {
+        return shipments.stream().filter(shipment -> shipment.batch() == batch).findFirst();
     }
 
     boolean isReady() {

@@ -67,6 +67,17 @@ final class Lanes {
         }
     }
 
+    /// A batch got a record with less time than the first one.
+    void hastened(Batch batch) {
+        Lane lane = lanes.get(batch.home());
+        if (lane != null) {
+            lane.shipment(batch)
+                    .filter(shipment -> batch.firstDeadlineNanos() - shipment.expiryNanos() < 0)
+                    .ifPresent(
+                            shipment -> incomplete.expireAt(shipment, batch.firstDeadlineNanos()));
+        }
+    }
+
     /// Lets nothing linger that has come so far.
     void hurry(long nowNanos) {
         hurriedUpTo = incomplete.lastNumber();

@@ -14,6 +14,7 @@ final class Shipment {
     private final Lane lane;
     private final long number;
     private final Journey journey;
+    private long expiryNanos;
     private int attempts;
     private @Nullable ClientException lastFailure;
 
@@ -31,6 +32,7 @@ final class Shipment {
         this.lane = lane;
         this.number = number;
         this.journey = new Journey(batch);
+        this.expiryNanos = batch.firstDeadlineNanos();
     }
 
     long number() {
@@ -62,6 +64,21 @@ final class Shipment {
         isBuilding = is;
     }
 
+    /// When the next record's time is over.
+    long expiryNanos() {
+        return expiryNanos;
+    }
+
+    /// Called by [Incomplete], which is sorted by it.
+    void expireAt(long nanos) {
+        expiryNanos = nanos;
+    }
+
+    /// Whether records can still be taken out: the bytes were never sent.
+    boolean isRewritable() {
+        return attempts == 0;
+    }
+
     Journey journey() {
         return journey;
     }
@@ -82,6 +99,14 @@ final class Shipment {
 
     void settled() {
         isSettled = true;
+    }
+
+    /// The outcome of records whose time is over while the rest of the batch goes on.
+    Outcome partFailure(ClientException cause, long nowNanos) {
+        Timeline timeline = journey.timeline(nowNanos);
+        return isRewritable()
+                ? new Outcome.NotPersisted(cause, timeline)
+                : new Outcome.PossiblyPersisted(cause, timeline);
     }
 
     /// The outcome if nothing more is tried.

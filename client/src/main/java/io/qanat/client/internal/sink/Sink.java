@@ -56,6 +56,7 @@ final class Sink {
         while (!ready.isEmpty()) {
             Lane lane = ready.getFirst();
             Shipment shipment = Objects.requireNonNull(lane.first());
+            shipment.batch().rewrite();
             size += shipment.batch().built().sizeInBytes();
             if (!load.isEmpty() && size > config.requestBytesMax()) {
                 break;

@@ -167,6 +167,11 @@ public final class Sinks implements Core, LaneEvents {
                 batch = accumulator.nextOpened()) {
             lanes.opened(batch, cluster.metadata().snapshot(), nowNanos);
         }
+        for (Batch batch = accumulator.nextHastened();
+                batch != null;
+                batch = accumulator.nextHastened()) {
+            lanes.hastened(batch);
+        }
     }
 
     private void takeFlushes(long nowNanos) {

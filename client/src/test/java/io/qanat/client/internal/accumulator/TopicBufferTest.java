@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TopicBufferTest {
     private static final int BUFFER_BYTES = 256 * 1024;
+    private static final long DELIVERY_NANOS = TimeUnit.MINUTES.toNanos(2);
 
     private final ChunkPool pool = ChunkPool.checked(1024, 256);
     private long now;
@@ -164,11 +166,33 @@ class TopicBufferTest {
         append(0, 2);
 
         // When
-        List<Unplaced> old = topic.takeOlderThan(9);
+        List<Unplaced> overdue = topic.takeOverdue(DELIVERY_NANOS + 9);
 
         // Then
-        assertThat(old).hasSize(1);
-        assertThat(topic.oldestNanos(-1)).isEqualTo(10);
+        assertThat(overdue).hasSize(1);
+        assertThat(topic.nextDeadlineNanos(Long.MAX_VALUE)).isEqualTo(DELIVERY_NANOS + 10);
+        assertThat(topic.takeOverdue(DELIVERY_NANOS + 10)).hasSize(1);
+        assertThat(accumulator.budget().freeBytes()).isEqualTo(BUFFER_BYTES);
+    }
+
+    @Test
+    void takesOutARecordWithLittleTimeFromAmongOthers() {
+        // Given
+        append(0, 1);
+        topic.append(record(2).within(100), 0);
+        append(0, 3);
+        rings = 0;
+        topic.append(record(4).within(50), 0);
+
+        // When
+        long next = topic.nextDeadlineNanos(Long.MAX_VALUE);
+        List<Unplaced> overdue = topic.takeOverdue(100);
+
+        // Then
+        assertThat(rings).isEqualTo(1);
+        assertThat(next).isEqualTo(50);
+        assertThat(overdue).extracting(Unplaced::deadlineNanos).containsExactly(100L, 50L);
+        assertThat(topic.nextDeadlineNanos(Long.MAX_VALUE)).isEqualTo(DELIVERY_NANOS);
     }
 
     @Test
@@ -231,6 +255,10 @@ class TopicBufferTest {
         }
         topic.know(partitionCount, available);
         assertThat(topic.place()).isEmpty();
+    }
+
+    private static EncodedRecord record(int number) {
+        return new EncodedRecord(0, null, new byte[number], List.of(), Callback.NONE);
     }
 
     private Admission append(int partition, int number) {

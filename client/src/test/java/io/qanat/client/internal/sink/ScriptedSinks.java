@@ -75,8 +75,12 @@ final class ScriptedSinks {
 
     /// Connects, and learns of the topic.
     void warmUp() {
+        warmUpFor(100 * MILLI);
+    }
+
+    void warmUpFor(long nanos) {
         send("orders", 0, "warm");
-        runFor(100 * MILLI);
+        runFor(nanos);
         assertThat(outcome("warm").isDelivered()).isTrue();
     }
 
