@@ -1,6 +1,5 @@
 package io.qanat.bench.log;
 
-import io.qanat.bench.log.variant.Variants;
 import java.nio.file.Path;
 
 /// The logs that can be measured, by name.
@@ -11,6 +10,9 @@ final class Subjects {
 
     /// Opens a log on an empty folder.
     static Subject open(String name, Path folder) {
-        return name.equals(LOG) ? LogSubject.open(folder) : Variants.open(name, folder);
+        return switch (name) {
+            case LOG -> LogSubject.open(folder);
+            default -> throw new IllegalArgumentException("unknown subject " + name);
+        };
     }
 }
