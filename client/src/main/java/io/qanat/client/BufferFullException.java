@@ -4,24 +4,30 @@ package io.qanat.client;
 public final class BufferFullException extends ClientException {
     private static final long serialVersionUID = 1L;
 
-    private final long bufferBytes;
+    private final transient BufferLevel level;
 
-    /// Names the topic and the buffer's size.
-    public BufferFullException(String topic, long bufferBytes) {
+    /// Names the topic and what there is.
+    public BufferFullException(String topic, BufferLevel level) {
         super(
                 "no room for a record to "
                         + topic
-                        + ": all "
-                        + bufferBytes
-                        + " bytes of the send buffer wait for brokers; send slower, use"
-                        + " sendBlocking, or raise buffer.memory",
+                        + ": "
+                        + level.freeBytes()
+                        + " of "
+                        + level.totalBytes()
+                        + " bytes of the send buffer are free, and "
+                        + level.freeRecords()
+                        + " of "
+                        + level.totalRecords()
+                        + " records would be taken; send slower, use sendBlocking, or raise"
+                        + " buffer.memory",
                 null);
-        this.bufferBytes = bufferBytes;
+        this.level = level;
     }
 
-    /// The buffer's size.
-    public long bufferBytes() {
-        return bufferBytes;
+    /// How full the buffer was.
+    public BufferLevel level() {
+        return level;
     }
 
     @Override

@@ -75,6 +75,15 @@ final class Engine {
         return accumulator.budget();
     }
 
+    /// The part of the buffer that whole chunks can fill.
+    long bufferBytes() {
+        return budget().totalBytes() / CHUNK_BYTES * CHUNK_BYTES;
+    }
+
+    long nanos() {
+        return machine.nanos();
+    }
+
     long millis() {
         return machine.millis();
     }

@@ -2,6 +2,7 @@ package io.qanat.client.producer;
 
 import io.qanat.client.BrokerException;
 import io.qanat.client.BufferFullException;
+import io.qanat.client.BufferLevel;
 import io.qanat.client.ClientClosedException;
 import io.qanat.client.ClientException;
 import io.qanat.client.RecordTooLargeException;
@@ -13,6 +14,7 @@ import io.qanat.client.internal.accumulator.TopicBuffer;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.record.RecordBatch;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +52,19 @@ public final class Producer<K, V> implements AutoCloseable {
         engine.awaitReady(limit);
     }
 
+    /// Sends a record if there is room for it now.
+    public Acceptance trySend(ProducerRecord<K, V> record) {
+        var pending = new PendingOutcome();
+        send(record, pending);
+        // What is refused has its outcome by now; what was taken hardly ever does.
+        return pending.getNow(null) instanceof Outcome.NotPersisted refused
+                ? new Acceptance.Refused(refused.cause())
+                : new Acceptance.Accepted(pending);
+    }
+
     /// Sends a record.
     ///
-    /// @return a future that always completes normally
+    /// @return a future that always completes normally; at once when there is no room
     public CompletableFuture<Outcome> send(ProducerRecord<K, V> record) {
         var pending = new PendingOutcome();
         send(record, pending);
@@ -65,29 +77,61 @@ public final class Producer<K, V> implements AutoCloseable {
     public void send(ProducerRecord<K, V> record, Callback callback) {
         EncodedRecord encoded = encoded(record, callback);
         if (encoded != null) {
-            Admission admission = append(engine.topic(record.topic()), encoded, partition(record));
-            if (!admission.isAdmitted()) {
-                refuse(record, callback, admission);
-            }
+            send(record, encoded);
         }
     }
 
-    /// Sends a record, waiting while the send buffer is full: first come, first served.
+    /// Sends a record that has less time for its outcome than others, or more.
+    ///
+    /// @param timeout from now on, instead of the producer's delivery timeout
+    /// @param callback told of the outcome; [Callback#NONE] when nobody wants to know
+    public void send(ProducerRecord<K, V> record, Duration timeout, Callback callback) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("negative timeout " + timeout);
+        }
+        EncodedRecord encoded = encoded(record, callback);
+        if (encoded != null) {
+            send(record, encoded.within(timeout.toNanos()));
+        }
+    }
+
+    private void send(ProducerRecord<K, V> record, EncodedRecord encoded) {
+        Admission admission = append(engine.topic(record.topic()), encoded, partition(record));
+        if (!admission.isAdmitted()) {
+            refuse(record, encoded, admission);
+        }
+    }
+
+    /// Sends a record, waiting while the send buffer is full: first come, first served. The time
+    /// until its outcome includes the wait, which so ends at the latest with the delivery timeout.
     ///
     /// @param callback told of the outcome; [Callback#NONE] when nobody wants to know
     public void sendBlocking(ProducerRecord<K, V> record, Callback callback)
+            throws InterruptedException {
+        sendBlocking(record, config.deliveryTimeout(), callback);
+    }
+
+    /// Sends a record, waiting while the send buffer is full, but not longer than `waitMax`: first
+    /// come, first served.
+    ///
+    /// @param callback told of the outcome; [Callback#NONE] when nobody wants to know
+    public void sendBlocking(ProducerRecord<K, V> record, Duration waitMax, Callback callback)
             throws InterruptedException {
         EncodedRecord encoded = encoded(record, callback);
         if (encoded != null) {
             TopicBuffer topic = engine.topic(record.topic());
             Admission admission = append(topic, encoded, partition(record));
             if (admission == Admission.NO_ROOM) {
-                admission = appendInTurn(topic, encoded, partition(record));
-            }
-            if (!admission.isAdmitted()) {
-                refuse(record, callback, admission);
+                sendInTurn(record, encoded, waitMax);
+            } else if (!admission.isAdmitted()) {
+                refuse(record, encoded, admission);
             }
         }
+    }
+
+    /// How full the send buffer is.
+    public BufferLevel bufferLevel() {
+        return engine.budget().level();
     }
 
     /// Waits until every record sent so far has its outcome, and its callback was called. Nothing
@@ -114,15 +158,21 @@ public final class Producer<K, V> implements AutoCloseable {
         return engine.isClosed() ? Admission.CLOSED : topic.append(encoded, partition);
     }
 
-    private Admission appendInTurn(TopicBuffer topic, EncodedRecord encoded, int partition)
+    private void sendInTurn(ProducerRecord<K, V> record, EncodedRecord encoded, Duration waitMax)
             throws InterruptedException {
+        TopicBuffer topic = engine.topic(record.topic());
+        long startNanos = engine.nanos();
+        long deadlineNanos = startNanos + waitMax.toNanos();
+        Admission admission;
         try (Budget.Turn turn = engine.budget().line()) {
-            Admission admission = topic.append(encoded, partition);
-            while (admission == Admission.NO_ROOM) {
-                turn.await();
-                admission = topic.append(encoded, partition);
+            admission = append(topic, encoded, partition(record));
+            while (admission == Admission.NO_ROOM && turn.await(engine::nanos, deadlineNanos)) {
+                EncodedRecord waited = encoded.afterLine(engine.nanos() - startNanos);
+                admission = append(topic, waited, partition(record));
             }
-            return admission;
+        }
+        if (!admission.isAdmitted()) {
+            refuse(record, encoded.afterLine(engine.nanos() - startNanos), admission);
         }
     }
 
@@ -141,7 +191,7 @@ public final class Producer<K, V> implements AutoCloseable {
             return null;
         }
         long size = (long) encoded.sizeBound() + RecordBatch.HEADER_BYTES;
-        long limit = Math.min(config.requestBytesMax(), config.bufferBytes());
+        long limit = Math.min(config.requestBytesMax(), engine.bufferBytes());
         if (size > limit) {
             refuse(callback, new RecordTooLargeException(record.topic(), size, limit));
             return null;
@@ -170,11 +220,10 @@ public final class Producer<K, V> implements AutoCloseable {
         }
     }
 
-    private void refuse(ProducerRecord<?, ?> record, Callback callback, Admission admission) {
-        refuse(
-                callback,
+    private void refuse(ProducerRecord<?, ?> record, EncodedRecord encoded, Admission admission) {
+        ClientException cause =
                 switch (admission) {
-                    case NO_ROOM -> new BufferFullException(record.topic(), config.bufferBytes());
+                    case NO_ROOM -> new BufferFullException(record.topic(), bufferLevel());
                     case NO_PARTITION ->
                             new BrokerException(
                                     "produce to " + record.topic() + "-" + record.partition(),
@@ -185,7 +234,13 @@ public final class Producer<K, V> implements AutoCloseable {
                                     "produce to " + record.topic() + ": the producer is closed");
                     case ADMITTED, ADMITTED_END_OF_RUN ->
                             throw new IllegalArgumentException("refused although " + admission);
-                });
+                };
+        Timeline timeline = encoded.lineNanos() == 0 ? Timeline.NONE : waited(encoded.lineNanos());
+        encoded.callback().completed(new Outcome.NotPersisted(cause, timeline));
+    }
+
+    private static Timeline waited(long lineNanos) {
+        return new Timeline(0, lineNanos, 0, 0, List.of(), 0, lineNanos);
     }
 
     private static void refuse(Callback callback, ClientException cause) {

@@ -3,6 +3,7 @@ package io.qanat.client.producer;
 import io.qanat.client.BootstrapServers;
 import io.qanat.client.ConfigException;
 import io.qanat.client.ConnectionConfig;
+import io.qanat.client.internal.accumulator.Budget;
 import io.qanat.record.Compression;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.OptionalInt;
 /// @param linger how long a batch waits to be filled
 /// @param batchBytesMax a batch of this size waits no longer
 /// @param bufferBytes what all records that wait for brokers may take together
+/// @param bufferRecordsMax how many records may wait for their outcome
 /// @param requestBytesMax largest request, and so largest record
 /// @param inFlightMax requests without an answer on one connection
 /// @param compressionLevel the codec's own default when empty
@@ -38,6 +40,7 @@ public record ProducerConfig(
         Duration linger,
         int batchBytesMax,
         long bufferBytes,
+        int bufferRecordsMax,
         int requestBytesMax,
         int inFlightMax,
         Compression compression,
@@ -65,6 +68,15 @@ public record ProducerConfig(
                             + ") is below batch.size ("
                             + batchBytesMax
                             + ")");
+        }
+        if (bufferBytes > Budget.BYTES_MAX
+                || bufferRecordsMax < 1
+                || bufferRecordsMax > Budget.RECORDS_MAX) {
+            problems.add(
+                    "buffer.memory must not be above "
+                            + Budget.BYTES_MAX
+                            + ", queue.buffering.max.messages must lie from 1 to "
+                            + Budget.RECORDS_MAX);
         }
         if (compressionLevel.isPresent() && !compression.accepts(compressionLevel.getAsInt())) {
             problems.add(
@@ -116,6 +128,7 @@ public record ProducerConfig(
         private Duration linger = Duration.ofMillis(5);
         private int batchBytesMax = 16 * 1024;
         private long bufferBytes = 32L * 1024 * 1024;
+        private int bufferRecordsMax = 1_000_000;
         private int requestBytesMax = 1024 * 1024;
         private int inFlightMax = 5;
         private Compression compression = Compression.NONE;
@@ -154,6 +167,12 @@ public record ProducerConfig(
         /// Kafka's `buffer.memory`.
         public Builder bufferBytes(long bytes) {
             this.bufferBytes = bytes;
+            return this;
+        }
+
+        /// librdkafka's `queue.buffering.max.messages`.
+        public Builder bufferRecordsMax(int records) {
+            this.bufferRecordsMax = records;
             return this;
         }
 
@@ -203,6 +222,7 @@ public record ProducerConfig(
                     linger,
                     batchBytesMax,
                     bufferBytes,
+                    bufferRecordsMax,
                     requestBytesMax,
                     inFlightMax,
                     compression,

@@ -24,6 +24,7 @@ final class ProducerProperties {
         properties.readMillis("linger.ms", builder::linger);
         properties.readInt("batch.size", builder::batchBytesMax);
         properties.readLong("buffer.memory", builder::bufferBytes);
+        properties.readInt("queue.buffering.max.messages", builder::bufferRecordsMax);
         properties.readInt("max.request.size", builder::requestBytesMax);
         var levels = new TreeMap<Compression, Integer>();
         properties.readInt("compression.gzip.level", level -> levels.put(Compression.GZIP, level));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qanat.client.BrokerException;
 import io.qanat.client.BufferFullException;
+import io.qanat.client.BufferLevel;
 import io.qanat.client.ClientException;
 import io.qanat.client.DeadlineException;
 import io.qanat.client.RecordTooLargeException;
@@ -16,7 +17,10 @@ class OutcomeTest {
     @Test
     void isSafeToRetryWhenNothingIsStoredAndTheCauseCanPass() {
         // When // Then
-        assertThat(refused(new BufferFullException("t", 10)).safeToRetry()).isTrue();
+        assertThat(
+                        refused(new BufferFullException("t", new BufferLevel(10, 0, 10, 5)))
+                                .safeToRetry())
+                .isTrue();
         assertThat(refused(new DeadlineException("produce", Duration.ZERO, 0, null)).safeToRetry())
                 .isTrue();
         assertThat(refused(broker(ErrorCode.NOT_ENOUGH_REPLICAS)).safeToRetry()).isTrue();

@@ -286,6 +286,83 @@ class ProducerTest {
     }
 
     @Test
+    void saysAtOnceWhetherARecordIsTaken() throws Exception {
+        // Given
+        Endpoint nobody = broker.endpoint();
+        broker.close();
+        try (Producer<String, String> producer =
+                producer(nobody, config -> config.bufferRecordsMax(2))) {
+            var record = new ProducerRecord<String, String>("t", "x");
+
+            // When
+            Acceptance first = producer.trySend(record);
+            Acceptance second = producer.trySend(record);
+            Acceptance third = producer.trySend(record);
+
+            // Then
+            assertThat(List.of(first, second)).allMatch(Acceptance.Accepted.class::isInstance);
+            assertThat(third)
+                    .isInstanceOfSatisfying(
+                            Acceptance.Refused.class,
+                            refused ->
+                                    assertThat(refused.cause())
+                                            .isInstanceOf(BufferFullException.class)
+                                            .hasMessageContaining("0 of 2 records would be taken"));
+            assertThat(producer.bufferLevel().freeRecords()).isZero();
+            producer.close(Duration.ZERO);
+            assertThat(producer.bufferLevel().freeRecords()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void waitsForRoomNoLongerThanItIsTold() throws Exception {
+        // Given
+        Endpoint nobody = broker.endpoint();
+        broker.close();
+        try (Producer<String, String> producer =
+                producer(nobody, config -> config.bufferRecordsMax(1))) {
+            var record = new ProducerRecord<String, String>("t", "x");
+            CompletableFuture<Outcome> first = producer.send(record);
+            var second = new PendingOutcome();
+
+            // When
+            producer.sendBlocking(record, Duration.ofMillis(20), second);
+
+            // Then
+            assertThat(first).isNotDone();
+            assertThat(second.getNow(null))
+                    .isInstanceOfSatisfying(
+                            NotPersisted.class,
+                            refused -> {
+                                assertThat(refused.cause()).isInstanceOf(BufferFullException.class);
+                                assertThat(refused.timeline().bufferNanos())
+                                        .isGreaterThanOrEqualTo(20_000_000);
+                            });
+            producer.close(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void givesARecordItsOwnTime() throws Exception {
+        // Given
+        Endpoint nobody = broker.endpoint();
+        broker.close();
+        try (Producer<String, String> producer = producer(nobody, config -> config)) {
+            var record = new ProducerRecord<String, String>("t", "x");
+            var brief = new PendingOutcome();
+
+            // When
+            CompletableFuture<Outcome> patient = producer.send(record);
+            producer.send(record, Duration.ofMillis(10), brief);
+
+            // Then
+            assertThat(outcome(brief)).isInstanceOf(NotPersisted.class);
+            assertThat(patient).isNotDone();
+            producer.close(Duration.ZERO);
+        }
+    }
+
+    @Test
     void waitsForRoomInTurn() throws Exception {
         // Given
         int senders = 4;

@@ -36,7 +36,7 @@ public final class Accumulator {
             LongSupplier nanos,
             Runnable doorbell,
             RandomGenerator random) {
-        this.budget = new Budget(config.bufferBytes());
+        this.budget = new Budget(config.bufferBytes(), config.bufferRecordsMax());
         this.gathering = new Gathering(config, pool, budget, nanos, doorbell);
         this.random = random;
     }

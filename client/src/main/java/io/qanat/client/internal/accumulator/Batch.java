@@ -30,6 +30,7 @@ public final class Batch {
     private final Opening opening;
     private final Reports reports = new Reports();
     private long reservedBytes;
+    private int reservedRecords = 1;
     private long lineNanos;
 
     /// Written under the lock of the partition, read by the loop.
@@ -123,7 +124,11 @@ public final class Batch {
         reports.remove(leaving);
         leaving.clear();
         // The records' times are told as differences, which may have become longer.
-        reserve(0, home.chunkBytes(), true);
+        long missing = chunks(builder.sizeInBytes(), home.chunkBytes()) - reservedBytes;
+        if (missing > 0) {
+            budget.reserve(missing);
+            reservedBytes += missing;
+        }
         build();
     }
 
@@ -200,7 +205,7 @@ public final class Batch {
         } else {
             built.release();
         }
-        budget.release(reservedBytes);
+        budget.release(reservedBytes, 0);
     }
 
     /// Tells callbacks that were taken out what became of their records.
@@ -208,8 +213,10 @@ public final class Batch {
         taken.forEach(callback -> Reports.complete(callback, outcome));
     }
 
-    /// Calls the callbacks.
+    /// Calls the callbacks. The places of the records are given back first, so that a callback can
+    /// send another one.
     public void complete(Fate fate) {
+        budget.release(0, reservedRecords);
         reports.complete(home.topic(), home.partition(), fate);
     }
 
@@ -219,17 +226,21 @@ public final class Batch {
     }
 
     /// Makes sure that the budget covers another record of this size.
+    ///
+    /// @param isForced for a record that has its place in the budget already
     boolean reserve(int sizeBound, int chunkBytes, boolean isForced) {
-        long missing = chunks(builder.sizeInBytes() + (long) sizeBound, chunkBytes) - reservedBytes;
-        if (missing <= 0) {
-            return true;
-        }
+        long missing =
+                Math.max(
+                        0,
+                        chunks(builder.sizeInBytes() + (long) sizeBound, chunkBytes)
+                                - reservedBytes);
         if (isForced) {
             budget.reserve(missing);
         } else if (!budget.tryReserve(missing)) {
             return false;
         }
         reservedBytes += missing;
+        reservedRecords++;
         return true;
     }
 

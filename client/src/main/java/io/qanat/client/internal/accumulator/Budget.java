@@ -1,22 +1,40 @@
 package io.qanat.client.internal.accumulator;
 
+import io.qanat.client.BufferLevel;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes that all unfinished records of a producer may take together.
+/// The bytes that all unfinished records of a producer may take together, and how many records
+/// there may be.
 ///
-/// At the bound, [#tryReserve] refuses. Callers that want to wait stand in line for a [Turn]: while
-/// anyone does, only the holder of the turn can reserve, so that the line moves first come, first
-/// served. The first in line is woken when an eighth of the budget is free rather than for every
-/// batch, and at the latest by the loop's [#nudge]. Thread-safe.
+/// A record counts until its callback is called, its bytes until their memory is free. Both are
+/// reserved in one step, so neither bound is ever passed, and nobody is refused who would have
+/// fitted. At the bound, [#tryReserve] refuses. Callers that want to wait stand in line for a
+/// [Turn]: while anyone does, only the holder of the turn can reserve, so that the line moves first
+/// come, first served. The first in line is woken when an eighth of the budget is free rather than
+/// for every batch, and at the latest by the loop's [#nudge]. Thread-safe.
 public final class Budget {
     private static final int WAKE_FRACTION = 8;
 
+    /// The bits of a packed number that count records; those above count bytes, and may be
+    /// negative.
+    private static final int RECORD_BITS = 24;
+
+    /// The most records that can be counted.
+    public static final int RECORDS_MAX = (1 << RECORD_BITS) - 1;
+
+    /// The most bytes that can be counted.
+    public static final long BYTES_MAX = (1L << (Long.SIZE - 2 - RECORD_BITS)) - 1;
+
     private final long totalBytes;
-    private final AtomicLong freeBytes;
+    private final int totalRecords;
+
+    /// Bytes and records, packed.
+    private final AtomicLong free;
 
     /// Guards: line.
     private final ReentrantLock lock = new ReentrantLock();
@@ -35,32 +53,40 @@ public final class Budget {
     private volatile boolean isClosed;
 
     /// All of it is free.
-    public Budget(long totalBytes) {
+    public Budget(long totalBytes, int totalRecords) {
         this.totalBytes = totalBytes;
-        this.freeBytes = new AtomicLong(totalBytes);
+        this.totalRecords = totalRecords;
+        this.free = new AtomicLong(packed(totalBytes, totalRecords));
     }
 
-    /// The bound.
+    /// The bound of bytes.
     public long totalBytes() {
         return totalBytes;
     }
 
-    /// What is not reserved.
+    /// The bytes that are not reserved.
     public long freeBytes() {
-        return freeBytes.get();
+        return bytes(free.get());
     }
 
-    /// Takes so many bytes, or none when they are not free or others stand in line.
+    /// Both bounds and what is not reserved.
+    public BufferLevel level() {
+        long now = free.get();
+        return new BufferLevel(totalBytes, bytes(now), totalRecords, records(now));
+    }
+
+    /// Takes so many bytes for one more record, or nothing when there is no room or others stand in
+    /// line.
     boolean tryReserve(long bytes) {
         if (lineLength > 0 && !Thread.currentThread().equals(holder)) {
             return false;
         }
-        long free = freeBytes.get();
-        while (free >= bytes) {
-            if (freeBytes.compareAndSet(free, free - bytes)) {
+        long now = free.get();
+        while (records(now) > 0 && (bytes == 0 || bytes(now) >= bytes)) {
+            if (free.compareAndSet(now, now - packed(bytes, 1))) {
                 return true;
             }
-            free = freeBytes.get();
+            now = free.get();
         }
         isShort = true;
         return false;
@@ -69,22 +95,39 @@ public final class Budget {
     /// Takes so many bytes even if they are not free, for a record that was admitted before: then
     /// nothing else is until as much has come back.
     void reserve(long bytes) {
-        if (freeBytes.addAndGet(-bytes) < 0) {
+        if (bytes(free.addAndGet(-packed(bytes, 0))) < 0) {
             isShort = true;
         }
     }
 
     /// Whether more than an eighth was taken that was not free.
     boolean isOverdrawn() {
-        return freeBytes.get() < -(totalBytes / WAKE_FRACTION);
+        return freeBytes() < -(totalBytes / WAKE_FRACTION);
     }
 
-    /// Gives bytes back.
-    void release(long bytes) {
-        long free = freeBytes.addAndGet(bytes);
-        if (lineLength > 0 && free >= totalBytes / WAKE_FRACTION) {
+    /// Gives back the bytes of records and their places.
+    void release(long bytes, int records) {
+        long now = free.addAndGet(packed(bytes, records));
+        if (lineLength > 0 && isRoomy(now)) {
             wakeFirst();
         }
+    }
+
+    private boolean isRoomy(long packed) {
+        return bytes(packed) >= totalBytes / WAKE_FRACTION
+                && records(packed) >= Math.max(1, totalRecords / WAKE_FRACTION);
+    }
+
+    private static long packed(long bytes, int records) {
+        return (bytes << RECORD_BITS) + records;
+    }
+
+    private static long bytes(long packed) {
+        return packed >> RECORD_BITS;
+    }
+
+    private static int records(long packed) {
+        return (int) (packed & RECORDS_MAX);
     }
 
     /// Whether a reservation was refused since the last time this was asked. Asked by the loop.
@@ -101,7 +144,8 @@ public final class Budget {
         if (lineLength == 0) {
             return false;
         }
-        if (freeBytes.get() > 0) {
+        long now = free.get();
+        if (bytes(now) > 0 && records(now) > 0) {
             wakeFirst();
         }
         return true;
@@ -151,7 +195,7 @@ public final class Budget {
         } finally {
             lock.unlock();
         }
-        if (freeBytes.get() >= totalBytes / WAKE_FRACTION) {
+        if (isRoomy(free.get())) {
             wakeFirst();
         }
     }
@@ -173,16 +217,24 @@ public final class Budget {
             this.thread = thread;
         }
 
-        /// Waits until this thread is first in line and bytes are free, or the budget was closed.
-        /// What it then fails to reserve it can wait for again, at the head of the line.
-        public void await() throws InterruptedException {
+        /// Waits until this thread is first in line and there is room, or the budget was closed, or
+        /// the time is over. What it then fails to reserve it can wait for again, at the head of
+        /// the line.
+        ///
+        /// @return whether there was time left
+        public boolean await(LongSupplier nanos, long deadlineNanos) throws InterruptedException {
             while (!isGranted && !isClosed) {
-                LockSupport.park(Budget.this);
+                long leftNanos = deadlineNanos - nanos.getAsLong();
+                if (leftNanos <= 0) {
+                    return false;
+                }
+                LockSupport.parkNanos(Budget.this, leftNanos);
                 if (Thread.interrupted()) {
                     throw new InterruptedException("while waiting for room in the send buffer");
                 }
             }
             isGranted = false;
+            return true;
         }
 
         /// Leaves the line.

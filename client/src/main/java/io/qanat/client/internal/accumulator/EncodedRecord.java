@@ -118,7 +118,8 @@ public final class EncodedRecord {
         return headers;
     }
 
-    Callback callback() {
+    /// Who wants to hear of it.
+    public Callback callback() {
         return callback;
     }
 

@@ -100,14 +100,16 @@ public final class TopicBuffer {
             }
             while (!waiting.isEmpty() && !gathering.budget().isOverdrawn()) {
                 Unplaced next = waiting.removeFirst();
-                if (next.partition() >= placing.length) {
+                boolean isMisplaced = next.partition() >= placing.length;
+                if (isMisplaced) {
                     misplaced.add(next);
                 } else {
                     PartitionBuffer target =
                             placing[choice(placing.length, next.record(), next.partition())];
                     noted(target.place(next), target);
                 }
-                gathering.budget().release(next.record().sizeBound());
+                // A record that was placed keeps its place, and has bytes of its batch by now.
+                gathering.budget().release(next.record().sizeBound(), isMisplaced ? 1 : 0);
             }
             if (waiting.isEmpty()) {
                 partitions = placing;
@@ -142,7 +144,7 @@ public final class TopicBuffer {
             Unplaced next = each.next();
             if (next.deadlineNanos() - nowNanos <= 0) {
                 each.remove();
-                gathering.budget().release(next.record().sizeBound());
+                gathering.budget().release(next.record().sizeBound(), 1);
                 overdue.add(next);
             }
         }
@@ -252,7 +254,7 @@ public final class TopicBuffer {
 
     private Unplaced takeFirst() {
         Unplaced first = waiting.removeFirst();
-        gathering.budget().release(first.record().sizeBound());
+        gathering.budget().release(first.record().sizeBound(), 1);
         return first;
     }
 

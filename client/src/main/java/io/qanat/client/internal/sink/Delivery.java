@@ -170,7 +170,9 @@ final class Delivery {
     }
 
     private void complete(Shipment shipment, Fate fate) {
-        if (!shipment.batch().isSilent()) {
+        if (shipment.batch().isSilent()) {
+            shipment.batch().complete(fate);
+        } else {
             shipment.lane().completions().add(() -> shipment.batch().complete(fate));
         }
     }

@@ -93,7 +93,7 @@ class AppendRaceTest {
     private void waitAndAppend(EncodedRecord record, int partition) {
         try (Budget.Turn turn = accumulator.budget().line()) {
             while (!topic.append(record, partition).isAdmitted()) {
-                turn.await();
+                turn.await(() -> 0, 60_000_000_000L);
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);

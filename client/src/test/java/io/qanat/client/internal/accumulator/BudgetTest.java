@@ -2,18 +2,20 @@ package io.qanat.client.internal.accumulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qanat.client.BufferLevel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class BudgetTest {
-    private final Budget budget = new Budget(800);
+    private final Budget budget = new Budget(800, 50);
 
     @Test
     void givesOutNoMoreThanItHas() {
@@ -21,6 +23,56 @@ class BudgetTest {
         assertThat(budget.tryReserve(301)).isFalse();
         assertThat(budget.tryReserve(300)).isTrue();
         assertThat(budget.freeBytes()).isZero();
+    }
+
+    @Test
+    void takesNoMoreRecordsThanItMay() {
+        // Given
+        var few = new Budget(800, 2);
+        few.tryReserve(0);
+        few.tryReserve(0);
+
+        // When
+        boolean third = few.tryReserve(0);
+        few.release(0, 1);
+
+        // Then
+        assertThat(third).isFalse();
+        assertThat(few.takeShortage()).isTrue();
+        assertThat(few.tryReserve(10)).isTrue();
+        assertThat(few.level()).isEqualTo(new BufferLevel(800, 790, 2, 0));
+    }
+
+    @Test
+    void countsUpToItsLargestNumbers() {
+        // Given
+        var large = new Budget(Budget.BYTES_MAX, Budget.RECORDS_MAX);
+
+        // When
+        boolean isReserved = large.tryReserve(Budget.BYTES_MAX);
+        large.reserve(Budget.BYTES_MAX);
+
+        // Then
+        assertThat(isReserved).isTrue();
+        assertThat(large.freeBytes()).isEqualTo(-Budget.BYTES_MAX);
+        assertThat(large.level().freeRecords()).isEqualTo(Budget.RECORDS_MAX - 1);
+    }
+
+    @Test
+    void endsAWaitWhoseTimeIsOver() throws InterruptedException {
+        // Given
+        budget.tryReserve(800);
+        var clock = new AtomicLong();
+
+        // When
+        try (Budget.Turn turn = budget.line()) {
+            boolean isInTime = turn.await(() -> clock.getAndAdd(1_000_000), 3_000_000);
+
+            // Then
+            assertThat(isInTime).isFalse();
+        }
+        budget.release(800, 1);
+        assertThat(budget.tryReserve(800)).isTrue();
     }
 
     @Test
@@ -104,7 +156,7 @@ class BudgetTest {
 
         // When
         for (int i = 0; i < 4; i++) {
-            budget.release(200);
+            budget.release(200, 1);
         }
         for (Thread thread : threads) {
             thread.join();
@@ -125,14 +177,14 @@ class BudgetTest {
                         .start(() -> {
                             try (Budget.Turn turn = budget.line()) {
                                 isInLine.countDown();
-                                turn.await();
+                                turn.await(System::nanoTime, System.nanoTime() + 60_000_000_000L);
                                 order.add(budget.tryReserve(50) ? 1 : 0);
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();
                             }
                         });
         isInLine.await();
-        budget.release(50);
+        budget.release(50, 1);
 
         // When
         boolean isWaiting = budget.nudge();
@@ -168,7 +220,7 @@ class BudgetTest {
                 Thread.ofPlatform()
                         .start(() -> {
                             try (Budget.Turn turn = budget.line()) {
-                                turn.await();
+                                turn.await(System::nanoTime, System.nanoTime() + 60_000_000_000L);
                             } catch (InterruptedException e) {
                                 interrupted.countDown();
                             }
@@ -180,7 +232,7 @@ class BudgetTest {
         // Then
         assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
         waiting.join();
-        budget.release(800);
+        budget.release(800, 1);
         assertThat(budget.tryReserve(800)).isTrue();
     }
 
@@ -193,7 +245,7 @@ class BudgetTest {
         try (Budget.Turn turn = budget.line()) {
             isInLine.countDown();
             for (int tries = 0; tries < triesMax && !budget.tryReserve(200); tries++) {
-                turn.await();
+                turn.await(System::nanoTime, System.nanoTime() + 60_000_000_000L);
             }
             order.add(number);
         } catch (InterruptedException e) {
