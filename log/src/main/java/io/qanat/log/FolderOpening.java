@@ -37,6 +37,7 @@ final class FolderOpening {
     private final UnreadablePartitions unreadable = new UnreadablePartitions();
     private final List<PartitionLog> unsynced = new ArrayList<>();
     private final List<Path> unsyncedFolders = new ArrayList<>();
+    private final List<Path> deleted = new ArrayList<>();
     private boolean repaired;
 
     private FolderOpening(DataFolder folder, LogConfig config, Crew crew) {
@@ -76,7 +77,9 @@ final class FolderOpening {
         for (String name : disk.list(root)) {
             Optional<TopicPartition> partition = PartitionName.parse(name);
             if (partition.isEmpty() || !disk.isDirectory(root.resolve(name))) {
-                removeWhenDeleted(name);
+                if (PartitionName.isDeleted(name)) {
+                    deleted.add(root.resolve(name));
+                }
                 continue;
             }
             var checkpointed =
@@ -99,9 +102,10 @@ final class FolderOpening {
                         logStarts,
                         offsets(OffsetCheckpoint.REPLICATION).byPartition()));
         crew.forEach(unsyncedFolders, this::renew);
-        if (!clean && config.syncPolicy().syncsFiles()) {
+        if (!deleted.isEmpty() || (!clean && config.syncPolicy().syncsFiles())) {
             disk.syncDirectory(root);
         }
+        removeDeleted();
         WriteAheadLog wal = config.syncPolicy().writesAhead() ? resumed(scan) : retired(scan);
         return new OpenedFolder(
                 files,
@@ -229,9 +233,12 @@ final class FolderOpening {
         return findings;
     }
 
-    private void removeWhenDeleted(String name) throws IOException {
-        if (PartitionName.isDeleted(name)) {
-            new PartitionFolders(disk, root, config).remove(root.resolve(name));
+    /// Only once the root is synced: a power cut may give a folder its old name back, and it must
+    /// be whole then.
+    private void removeDeleted() throws IOException {
+        var folders = new PartitionFolders(disk, root, config);
+        for (Path folder : deleted) {
+            folders.remove(folder);
         }
     }
 

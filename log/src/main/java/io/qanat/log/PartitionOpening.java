@@ -13,6 +13,7 @@ import io.qanat.log.segment.Segment;
 import io.qanat.log.segment.SegmentScan;
 import io.qanat.log.wal.FoundBatches;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,8 @@ import java.util.Optional;
 /// kept.
 final class PartitionOpening {
     /// A gap of more segments than this is no loss of records, but a wrong name or number.
+    private static final int BLANK_BYTES = 256 * 1024;
+
     private static final int FILLERS_MAX = 16;
 
     private static final long UNKNOWN = -1;
@@ -318,13 +321,29 @@ final class PartitionOpening {
     private void makeWhole(long base, long wholeBytes) throws IOException {
         Path path = folder.file(base, PartitionFolder.LOG);
         try (DiskFile file = folder.disk().open(path, Disk.Access.WRITE)) {
+            boolean syncs = config.syncPolicy().syncsFiles();
             if (file.sizeInBytes() > wholeBytes) {
+                if (syncs) {
+                    blank(file, wholeBytes);
+                }
                 file.truncate(wholeBytes);
             }
-            if (config.syncPolicy().syncsFiles()) {
+            if (syncs) {
                 file.force();
             }
         }
+    }
+
+    /// Zeros over the end of a file. A cut whose sync fails leaves a file that looks cut to the
+    /// next opening, and may grow back when the power goes: what comes back must not be batches.
+    private static void blank(DiskFile file, long from) throws IOException {
+        long end = file.sizeInBytes();
+        for (long at = from; at < end; ) {
+            int count = (int) Math.min(BLANK_BYTES, end - at);
+            file.writeFully(ByteBuffer.allocate(count), at);
+            at += count;
+        }
+        file.force();
     }
 
     /// Offsets that were given once are not given again, even when their records are lost:
