@@ -7,24 +7,19 @@ import io.qanat.log.TopicPartition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The broker's topics. Thread-safe: reading is a look at the newest image, changing waits for the
 /// topic writer.
 public final class Topics {
-    // A client's thread waits here, so this many clients change topics at once.
-    private static final int COMMANDS_MAX = 1000;
     private static final UUID NO_ID = new UUID(0, 0);
 
-    private final BlockingQueue<TopicCommand> commands = new LinkedBlockingQueue<>(COMMANDS_MAX);
     private final int messageBytesMaxDefault;
     private final List<String> findings;
-    private final Thread thread;
+    private final TopicOrders orders;
     private volatile TopicImage image;
 
     private Topics(
@@ -32,26 +27,46 @@ public final class Topics {
             MetadataLog metadata,
             TopicState state,
             Supplier<UUID> topicIds,
-            List<String> findings) {
+            List<String> findings,
+            Function<TopicWriter, TopicOrders> run) {
         this.messageBytesMaxDefault = state.messageBytesMaxDefault();
         this.findings = List.copyOf(findings);
         image = state.image();
-        var writer = new TopicWriter(log, metadata, state, topicIds, changed -> image = changed);
-        thread = Thread.ofVirtual().name("qanat-topic-writer").unstarted(() -> run(writer));
+        orders =
+                run.apply(
+                        new TopicWriter(
+                                log, metadata, state, topicIds, changed -> image = changed));
     }
 
     /// Replays the metadata log and brings the partition folders into line with it.
     public static Topics open(
             Log log, MetadataLog metadata, int messageBytesMaxDefault, Supplier<UUID> topicIds)
             throws InterruptedException {
+        return open(log, metadata, messageBytesMaxDefault, topicIds, TopicThread::started);
+    }
+
+    /// The same without a thread: whoever asks for a change carries it out.
+    ///
+    /// @param log completes what it is asked for before it returns
+    public static Topics openStepped(
+            Log log, MetadataLog metadata, int messageBytesMaxDefault, Supplier<UUID> topicIds)
+            throws InterruptedException {
+        return open(log, metadata, messageBytesMaxDefault, topicIds, TopicOrders::carriedOutHere);
+    }
+
+    private static Topics open(
+            Log log,
+            MetadataLog metadata,
+            int messageBytesMaxDefault,
+            Supplier<UUID> topicIds,
+            Function<TopicWriter, TopicOrders> run)
+            throws InterruptedException {
         var state = new TopicState(messageBytesMaxDefault);
         metadata.open();
         metadata.replay(state::apply);
         List<String> findings =
                 repair(log, FolderRepair.of(state.image(), state.removed(), log.partitions()));
-        var topics = new Topics(log, metadata, state, topicIds, findings);
-        topics.thread.start();
-        return topics;
+        return new Topics(log, metadata, state, topicIds, findings, run);
     }
 
     private static List<String> repair(Log log, FolderRepair repair) throws InterruptedException {
@@ -107,8 +122,7 @@ public final class Topics {
 
     /// Carries out what was asked for and stops.
     public void stop() throws InterruptedException {
-        commands.put(new TopicCommand.Stop());
-        thread.join();
+        orders.stop();
     }
 
     private TopicOutcome check(NewTopic wish) {
@@ -129,41 +143,9 @@ public final class Topics {
                 new TopicSettings(wish.configs(), messageBytesMaxDefault));
     }
 
-    private void run(TopicWriter writer) {
-        @Nullable TopicCommand command = null;
-        try {
-            for (command = commands.take();
-                    !(command instanceof TopicCommand.Stop);
-                    command = commands.take()) {
-                writer.run(command);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } finally {
-            if (command != null) {
-                command.fail(ended());
-            }
-            failWaiting();
-        }
-    }
-
-    // After its end nobody serves commands any more: whoever waits for one must not wait for ever.
-    private void failWaiting() {
-        for (TopicCommand command = commands.poll(); command != null; command = commands.poll()) {
-            command.fail(ended());
-        }
-    }
-
-    private static IllegalStateException ended() {
-        return new IllegalStateException("the topic writer has ended");
-    }
-
     private <T> T await(TopicCommand command, CompletableFuture<T> outcome)
             throws InterruptedException {
-        commands.put(command);
-        if (!thread.isAlive()) {
-            failWaiting();
-        }
+        orders.give(command);
         try {
             return outcome.get();
         } catch (ExecutionException failed) {

@@ -4,15 +4,14 @@ import io.qanat.client.ConnectionConfig;
 import io.qanat.client.internal.accumulator.Accumulator;
 import io.qanat.client.internal.accumulator.Budget;
 import io.qanat.client.internal.accumulator.TopicBuffer;
-import io.qanat.client.internal.cluster.Cluster;
-import io.qanat.client.internal.cluster.Metadata;
-import io.qanat.client.internal.connection.Backoff;
 import io.qanat.client.internal.net.CallbackExecutor;
 import io.qanat.client.internal.net.ClientLoop;
 import io.qanat.client.internal.net.Machine;
 import io.qanat.client.internal.net.Readiness;
 import io.qanat.client.internal.net.WorkerCompressor;
 import io.qanat.client.internal.sink.Outlets;
+import io.qanat.client.internal.sink.ProducerCore;
+import io.qanat.client.internal.sink.Shell;
 import io.qanat.client.internal.sink.Sinks;
 import io.qanat.record.ChunkPool;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.random.RandomGenerator;
 
 /// The parts of a producer, put together. Thread-safe.
 final class Engine {
@@ -42,20 +40,18 @@ final class Engine {
     Engine(ProducerConfig config) {
         ConnectionConfig connection = config.connection();
         machine = new Machine("producer-" + connection.clientId());
-        RandomGenerator random = machine.random();
         loop = new ClientLoop(machine);
         compressor = new WorkerCompressor(machine, loop);
         callbacks = new CallbackExecutor(machine.callbacks());
-        var pool = ChunkPool.of(CHUNK_BYTES, (int) (config.bufferBytes() / CHUNK_BYTES) + 1);
-        accumulator = new Accumulator(config, pool, machine::nanos, loop::ring, random);
-        var retry = new Backoff(connection.retryBackoff(), connection.retryBackoffMax(), random);
-        var metadata = new Metadata(connection, retry, true, machine.nanos());
-        var reconnect =
-                new Backoff(
-                        connection.reconnectBackoff(), connection.reconnectBackoffMax(), random);
-        var cluster = new Cluster(connection, loop, reconnect, metadata);
-        readiness = new Readiness(connection, cluster);
-        sinks = new Sinks(config, cluster, accumulator, new Outlets(callbacks, compressor), retry);
+        var core =
+                ProducerCore.of(
+                        config,
+                        ChunkPool.of(CHUNK_BYTES, (int) (config.bufferBytes() / CHUNK_BYTES) + 1),
+                        new Shell(loop, machine::nanos, loop::ring, machine.random()),
+                        new Outlets(callbacks, compressor));
+        accumulator = core.accumulator();
+        readiness = new Readiness(connection, core.cluster());
+        sinks = core.sinks();
         loop.start(sinks);
     }
 

@@ -139,7 +139,8 @@ public final class Cluster {
 
     private void apply(MetadataSnapshot snapshot, long nowNanos) {
         firstAnswer.complete(null);
-        Map<Integer, Node> before = Map.copyOf(brokers);
+        // In the order of ids, whatever process this is.
+        Map<Integer, Node> before = new HashMap<>(brokers);
         brokers.clear();
         snapshot.brokers()
                 .forEach((id, endpoint) -> brokers.put(id, nodeOf(endpoint, before.get(id))));
