@@ -39,15 +39,22 @@ final class BatchHead {
         header.putInt(RecordBatch.LENGTH_AT, batch.sizeInBytes() - RecordBatch.LOG_OVERHEAD);
         header.putInt(RecordBatch.LEADER_EPOCH_AT, -1);
         header.put(RecordBatch.MAGIC_AT, RecordBatch.MAGIC);
-        header.putShort(
-                RecordBatch.ATTRIBUTES_AT, (short) (compression.id() | identity.attributes()));
+        header.putShort(RecordBatch.ATTRIBUTES_AT, (short) compression.id());
         header.putInt(RecordBatch.LAST_OFFSET_DELTA_AT, recordCount - 1);
         header.putLong(RecordBatch.BASE_TIMESTAMP_AT, baseTimestamp);
         header.putLong(RecordBatch.MAX_TIMESTAMP_AT, maxTimestamp);
+        header.putInt(RecordBatch.RECORD_COUNT_AT, recordCount);
+        stamp(batch, identity);
+    }
+
+    /// Puts the sender's fields into a header that is whole otherwise, and the checksum.
+    static void stamp(ChunkWriter batch, BatchIdentity identity) {
+        ByteBuffer header = batch.first();
+        int codec = header.getShort(RecordBatch.ATTRIBUTES_AT) & RecordBatch.CODEC_BITS;
+        header.putShort(RecordBatch.ATTRIBUTES_AT, (short) (codec | identity.attributes()));
         header.putLong(RecordBatch.PRODUCER_ID_AT, identity.producerId());
         header.putShort(RecordBatch.PRODUCER_EPOCH_AT, identity.producerEpoch());
         header.putInt(RecordBatch.BASE_SEQUENCE_AT, identity.baseSequence());
-        header.putInt(RecordBatch.RECORD_COUNT_AT, recordCount);
         header.putInt(RecordBatch.CRC_AT, crc(batch.written()));
     }
 

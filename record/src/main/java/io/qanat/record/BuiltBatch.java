@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /// A finished batch in pooled memory. Reading is thread-safe until [#release], which its one owner
-/// calls when nobody reads it any more.
+/// calls when nobody reads it any more, as it does [#stamp] while nobody does.
 public final class BuiltBatch {
     private final ChunkWriter chunks;
     private final int sizeInBytes;
@@ -43,6 +43,12 @@ public final class BuiltBatch {
     /// The greatest timestamp of its records, in milliseconds.
     public long maxTimestamp() {
         return maxTimestamp;
+    }
+
+    /// Says who sends the batch. The checksum is made anew from bytes that lie ready; the records
+    /// are neither encoded nor compressed again.
+    public void stamp(BatchIdentity identity) {
+        BatchHead.stamp(chunks, identity);
     }
 
     /// Gives the memory back to its pool.

@@ -69,6 +69,30 @@ class BatchBuilderTest {
         assertThat(values(batch)).isEqualTo(values);
     }
 
+    @ParameterizedTest
+    @EnumSource(Compression.class)
+    void aStampedBatchIsTheOneThatWouldHaveBeenBuilt(Compression compression) {
+        // Given
+        BatchIdentity identity = BatchIdentity.idempotent(7, (short) 3, 11);
+        BuiltBatch stamped = smallBatch(compression).build(BatchIdentity.NONE);
+
+        // When
+        stamped.stamp(BatchIdentity.idempotent(1, (short) 1, 1));
+        stamped.stamp(identity);
+
+        // Then
+        RecordBatch.of(stamped.joined()).verify();
+        assertThat(stamped.joined()).isEqualTo(smallBatch(compression).build(identity).joined());
+    }
+
+    private BatchBuilder smallBatch(Compression compression) {
+        BatchBuilder builder = new BatchBuilder(pool, compression, compression.levelDefault());
+        for (int i = 0; i < 20; i++) {
+            builder.append(i, null, ("value-" + i).getBytes(UTF_8), List.of());
+        }
+        return builder;
+    }
+
     @Test
     void namesOfHeadersCrossChunks() {
         // Given

@@ -9,15 +9,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// How a producer gathers, sends and gives up. Immutable.
 ///
-/// **Order.** At most one batch of a partition is on its way at a time, so the records of a
-/// partition arrive in the order of `send`, also when batches are retried. `inFlightMax` bounds the
-/// requests of one connection, which then carry different partitions.
+/// **Order.** The records of a partition arrive in the order of `send`, also when batches are
+/// retried: with idempotence the brokers see to it, for up to `inFlightMax` batches of a partition
+/// on their way at a time; without it there is only one.
 ///
-/// **Duplicates.** A batch whose answer is lost is sent again, and may then be in the log twice:
-/// idempotence is not there yet.
+/// **Duplicates.** A batch whose answer is lost is sent again. With idempotence, which is on unless
+/// `acks`, `inFlightMax` or `retriesMax` rule it out, brokers recognize it and store it once;
+/// without it, it may be in the log twice.
 ///
 /// **Deadlines.** Each record has its own, which counts from its `send`; whoever shares its batch
 /// does not matter. Until the batch is sent for the first time, an overdue record leaves it and is
@@ -30,7 +32,9 @@ import java.util.OptionalInt;
 /// @param bufferBytes what all records that wait for brokers may take together
 /// @param bufferRecordsMax how many records may wait for their outcome
 /// @param requestBytesMax largest request, and so largest record
-/// @param inFlightMax requests without an answer on one connection
+/// @param inFlightMax requests without an answer on one connection; with idempotence at most 5,
+///   which is as many batches of a partition as brokers remember
+/// @param isIdempotent whether brokers store a batch once that is sent again
 /// @param compressionLevel the codec's own default when empty
 /// @param deliveryTimeout how long a record may take from `send` to its outcome
 /// @param retriesMax attempts after the first one of a batch
@@ -43,10 +47,14 @@ public record ProducerConfig(
         int bufferRecordsMax,
         int requestBytesMax,
         int inFlightMax,
+        boolean isIdempotent,
         Compression compression,
         OptionalInt compressionLevel,
         Duration deliveryTimeout,
         int retriesMax) {
+
+    /// How many batches of a partition a broker can recognize.
+    private static final int IDEMPOTENT_IN_FLIGHT_MAX = 5;
 
     /// Refuses what contradicts itself.
     ///
@@ -78,6 +86,18 @@ public record ProducerConfig(
                             + ", queue.buffering.max.messages must lie from 1 to "
                             + Budget.RECORDS_MAX);
         }
+        if (isIdempotent && !allowsIdempotence(acks, inFlightMax, retriesMax)) {
+            problems.add(
+                    "enable.idempotence needs acks=all,"
+                            + " max.in.flight.requests.per.connection <= "
+                            + IDEMPOTENT_IN_FLIGHT_MAX
+                            + " and retries > 0; set are acks="
+                            + acks.code()
+                            + ", "
+                            + inFlightMax
+                            + " and "
+                            + retriesMax);
+        }
         if (compressionLevel.isPresent() && !compression.accepts(compressionLevel.getAsInt())) {
             problems.add(
                     "compression.type "
@@ -102,6 +122,10 @@ public record ProducerConfig(
     /// The codec's level: the one that was set, or the codec's own default.
     public int level() {
         return compressionLevel.orElse(compression.levelDefault());
+    }
+
+    private static boolean allowsIdempotence(Acks acks, int inFlightMax, int retriesMax) {
+        return acks == Acks.ALL && inFlightMax <= IDEMPOTENT_IN_FLIGHT_MAX && retriesMax > 0;
     }
 
     /// A builder with Kafka's defaults.
@@ -131,6 +155,7 @@ public record ProducerConfig(
         private int bufferRecordsMax = 1_000_000;
         private int requestBytesMax = 1024 * 1024;
         private int inFlightMax = 5;
+        private @Nullable Boolean isIdempotent;
         private Compression compression = Compression.NONE;
         private OptionalInt compressionLevel = OptionalInt.empty();
         private Duration deliveryTimeout = Duration.ofMinutes(2);
@@ -188,6 +213,13 @@ public record ProducerConfig(
             return this;
         }
 
+        /// Kafka's `enable.idempotence`; when it is not set, it is on if the other settings allow
+        /// it.
+        public Builder idempotent(boolean is) {
+            this.isIdempotent = is;
+            return this;
+        }
+
         /// Kafka's `compression.type`.
         public Builder compression(Compression codec) {
             this.compression = codec;
@@ -225,6 +257,9 @@ public record ProducerConfig(
                     bufferRecordsMax,
                     requestBytesMax,
                     inFlightMax,
+                    isIdempotent == null
+                            ? allowsIdempotence(acks, inFlightMax, retriesMax)
+                            : isIdempotent,
                     compression,
                     compressionLevel,
                     deliveryTimeout,

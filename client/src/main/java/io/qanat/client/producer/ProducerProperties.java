@@ -3,6 +3,7 @@ package io.qanat.client.producer;
 import io.qanat.client.internal.config.ConnectionProperties;
 import io.qanat.client.internal.config.PropertyReader;
 import io.qanat.record.Compression;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,15 +53,21 @@ final class ProducerProperties {
     private static void readDelivery(PropertyReader properties, ProducerConfig.Builder builder) {
         properties.read("acks", Acks::of, builder::acks);
         properties.readInt("max.in.flight.requests.per.connection", builder::inFlightMax);
+        properties.read("enable.idempotence", ProducerProperties::flag, builder::idempotent);
         properties.readMillis("delivery.timeout.ms", builder::deliveryTimeout);
         properties.readInt("retries", builder::retriesMax);
     }
 
+    private static boolean flag(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                    throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+        };
+    }
+
     private static void refuse(PropertyReader properties) {
-        properties.refuseUnless(
-                "enable.idempotence",
-                "false"::equalsIgnoreCase,
-                "idempotence is not there yet; leave the key out or set it to false");
         properties.refuse("transactional.id", "transactions are not there yet");
         properties.refuse(
                 "max.block.ms", "send never blocks, and sendBlocking waits until there is room");

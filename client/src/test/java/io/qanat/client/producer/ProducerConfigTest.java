@@ -64,20 +64,43 @@ class ProducerConfigTest {
     }
 
     @Test
-    void saysThatIdempotenceIsNotThere() {
+    void refusesIdempotenceThatOtherSettingsRuleOut() {
         assertThatThrownBy(() ->
                         ProducerConfig.fromProperties(
-                                Map.of("bootstrap.servers", "a:1", "enable.idempotence", "true")))
+                                Map.of(
+                                        "bootstrap.servers", "a:1",
+                                        "enable.idempotence", "true",
+                                        "acks", "1")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("enable.idempotence=true");
+                .hasMessageContaining("enable.idempotence needs acks=all");
+        assertThatThrownBy(() ->
+                        ProducerConfig.fromProperties(
+                                Map.of(
+                                        "bootstrap.servers", "a:1",
+                                        "enable.idempotence", "true",
+                                        "max.in.flight.requests.per.connection", "6")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("max.in.flight.requests.per.connection <= 5");
     }
 
     @Test
-    void acceptsIdempotenceSwitchedOff() {
+    void isIdempotentUnlessTheSettingsSayOtherwise() {
+        assertThat(ProducerConfig.fromProperties(Map.of("bootstrap.servers", "a:1")).isIdempotent())
+                .isTrue();
         assertThat(
                         ProducerConfig.fromProperties(
-                                Map.of("bootstrap.servers", "a:1", "enable.idempotence", "false")))
-                .isNotNull();
+                                        Map.of(
+                                                "bootstrap.servers",
+                                                "a:1",
+                                                "enable.idempotence",
+                                                "false"))
+                                .isIdempotent())
+                .isFalse();
+        assertThat(
+                        ProducerConfig.fromProperties(
+                                        Map.of("bootstrap.servers", "a:1", "acks", "1"))
+                                .isIdempotent())
+                .isFalse();
     }
 
     @Test

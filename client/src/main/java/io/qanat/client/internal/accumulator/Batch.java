@@ -153,6 +153,13 @@ public final class Batch {
         built = builder.build(BatchIdentity.NONE);
     }
 
+    /// Says who sends the records, which keeps their bytes from then on; refused while a request
+    /// refers to them.
+    public void stamp(BatchIdentity identity) {
+        held("stamped");
+        built().stamp(identity);
+    }
+
     /// The bytes to be sent, once built.
     public BuiltBatch built() {
         return Objects.requireNonNull(built, "not built");

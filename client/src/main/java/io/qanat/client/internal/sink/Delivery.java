@@ -1,11 +1,15 @@
 package io.qanat.client.internal.sink;
 
+import static java.util.Objects.requireNonNull;
+
 import io.qanat.client.BrokerException;
 import io.qanat.client.ClientException;
 import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.accumulator.Fate;
 import io.qanat.client.internal.cluster.Metadata;
 import io.qanat.client.internal.connection.Backoff;
+import io.qanat.client.internal.idempotence.Idempotence;
+import io.qanat.client.internal.idempotence.Identity;
 import io.qanat.client.producer.Callback;
 import io.qanat.client.producer.Outcome;
 import io.qanat.client.producer.ProducerConfig;
@@ -28,9 +32,16 @@ final class Delivery {
     private final Metadata metadata;
     private final Backoff retryBackoff;
     private final Lanes lanes;
+    private final Idempotence idempotence;
 
-    Delivery(ProducerConfig config, Metadata metadata, Backoff retryBackoff, Lanes lanes) {
+    Delivery(
+            ProducerConfig config,
+            Metadata metadata,
+            Backoff retryBackoff,
+            Lanes lanes,
+            Idempotence idempotence) {
         this.config = config;
+        this.idempotence = idempotence;
         this.metadata = metadata;
         this.retryBackoff = retryBackoff;
         this.lanes = lanes;
@@ -52,11 +63,72 @@ final class Delivery {
             lanes.arrange(shipment.lane(), nowNanos);
             return;
         }
+        Identity identity = shipment.identity();
+        if (identity != null && error == ErrorCode.DUPLICATE_SEQUENCE_NUMBER) {
+            // In the log for so long that the broker has forgotten where.
+            delivered(shipment, -1, Fate.NO_APPEND_TIME, nowNanos);
+            lanes.arrange(shipment.lane(), nowNanos);
+            return;
+        }
         var cause =
                 new BrokerException(
                         "produce to " + shipment.lane().home(), error, answer.errorMessage());
         shipment.failed(cause, !error.definite(), nowNanos);
-        failed(shipment, cause, error.retriable(), nowNanos);
+        if (identity != null && isOfSequence(error)) {
+            misplaced(shipment, identity, error, cause, nowNanos);
+        } else {
+            failed(shipment, cause, error.retriable(), nowNanos);
+        }
+    }
+
+    private static boolean isOfSequence(ErrorCode error) {
+        return error == ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER
+                || error == ErrorCode.UNKNOWN_PRODUCER_ID
+                || error == ErrorCode.INVALID_PRODUCER_EPOCH;
+    }
+
+    /// The broker expects another sequence number, or epoch.
+    ///
+    /// Behind a batch that failed that is no wonder, and passes once that one is through. For the
+    /// oldest batch it means that the broker does not know what it has acknowledged, or is past
+    /// this epoch: then only another identity helps, and the batch goes with that, unless an
+    /// earlier attempt may have succeeded.
+    private void misplaced(
+            Shipment shipment,
+            Identity identity,
+            ErrorCode error,
+            ClientException cause,
+            long nowNanos) {
+        Lane lane = shipment.lane();
+        boolean isBehind =
+                lane.first() != shipment && error == ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER;
+        if (!isBehind && !shipment.isSettled()) {
+            lane.tear();
+            idempotence.doubt(identity, error == ErrorCode.INVALID_PRODUCER_EPOCH);
+            lane.pause(nowNanos + retryBackoff.nanos(shipment.attempts()));
+        }
+        lane.failed();
+        if (shipment.isSettled()) {
+            release(shipment);
+        } else if (shipment.attempts() > config.retriesMax()) {
+            giveUp(shipment, cause, nowNanos);
+        }
+        lanes.arrange(lane, nowNanos);
+    }
+
+    /// Everything that was sent is resolved as far as it can be, and goes under another identity
+    /// from now on. What a broker may have is not sent again: nobody could recognize it.
+    void renew(long nowNanos) {
+        for (Lane lane : lanes.all()) {
+            for (Shipment shipment : lane.shipments()) {
+                if (shipment.isUnresolved()) {
+                    giveUp(shipment, requireNonNull(shipment.lastFailure()), nowNanos);
+                } else if (!shipment.isSettled()) {
+                    shipment.unstamp();
+                }
+            }
+            lane.renew();
+        }
     }
 
     /// The broker answered, but said nothing about this batch.
@@ -98,7 +170,7 @@ final class Delivery {
             } else {
                 giveUpOverdue(shipment, cause, nowNanos);
             }
-            if (lane.isLingering() || (isWhole && !lane.isSending())) {
+            if (lane.isLingering() || isWhole) {
                 lanes.arrange(lane, nowNanos);
             }
             next = lanes.incomplete().nextToExpire();
@@ -124,6 +196,20 @@ final class Delivery {
                 .orElse(otherwise);
     }
 
+    /// Gives up everything whose outcome is open, and that was sent under no identity: brokers give
+    /// none.
+    void refuseAll(ClientException cause, long nowNanos) {
+        for (Lane lane : lanes.all()) {
+            for (Shipment shipment : lane.shipments()) {
+                lane.home().close(shipment.batch());
+                if (!shipment.isSettled()) {
+                    giveUp(shipment, cause, nowNanos);
+                }
+            }
+            lanes.arrange(lane, nowNanos);
+        }
+    }
+
     /// Gives up everything whose outcome is open.
     void giveUpAll(ClientException cause, long nowNanos) {
         Optional<Shipment> oldest = lanes.incomplete().oldest();
@@ -140,13 +226,15 @@ final class Delivery {
 
     private void failed(Shipment shipment, ClientException cause, boolean mayPass, long nowNanos) {
         Lane lane = shipment.lane();
+        lane.failed();
         if (shipment.isSettled()) {
             release(shipment);
             lanes.arrange(lane, nowNanos);
         } else if (mayPass && shipment.attempts() <= config.retriesMax()) {
             // Whatever the reason, the partition may have moved.
             metadata.refresh(nowNanos);
-            lanes.pause(lane, nowNanos + retryBackoff.nanos(shipment.attempts()));
+            lane.pause(nowNanos + retryBackoff.nanos(shipment.attempts()));
+            lanes.arrange(lane, nowNanos);
         } else {
             giveUp(shipment, cause, nowNanos);
             lanes.arrange(lane, nowNanos);
@@ -155,6 +243,8 @@ final class Delivery {
 
     private void delivered(Shipment shipment, long baseOffset, long appendMillis, long nowNanos) {
         shipment.journey().arrived(Result.Acknowledged.ACKNOWLEDGED, nowNanos);
+        shipment.acknowledged();
+        shipment.lane().acknowledged(shipment);
         Timeline timeline =
                 shipment.batch().isSilent() ? Timeline.NONE : shipment.journey().timeline(nowNanos);
         settle(shipment, new Fate.Delivered(baseOffset, appendMillis, timeline));
@@ -181,6 +271,10 @@ final class Delivery {
     void release(Shipment shipment) {
         if (!shipment.batch().isOut() && !shipment.isBuilding()) {
             shipment.lane().remove(shipment);
+            Identity identity = shipment.identity();
+            if (identity != null && !shipment.isAcknowledged()) {
+                lanes.lost(shipment, identity);
+            }
             shipment.batch().free();
         }
     }

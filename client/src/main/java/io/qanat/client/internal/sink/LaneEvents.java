@@ -2,8 +2,11 @@ package io.qanat.client.internal.sink;
 
 /// What the owner of lanes is told about them. Confined to the client's loop.
 interface LaneEvents {
-    /// The lane's first batch can go to the lane's leader.
+    /// The lane's next batch can go to the lane's leader.
     void ready(Lane lane);
+
+    /// The lane's next batch waits for an identity.
+    void unidentified(Lane lane);
 
     /// The shipment's batch cannot be built.
     void unbuildable(Shipment shipment, RuntimeException failure, long nowNanos);

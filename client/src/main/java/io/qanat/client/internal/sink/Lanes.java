@@ -4,6 +4,8 @@ import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.accumulator.PartitionBuffer;
 import io.qanat.client.internal.cluster.MetadataSnapshot;
 import io.qanat.client.internal.cluster.PartitionMetadata;
+import io.qanat.client.internal.idempotence.Idempotence;
+import io.qanat.client.internal.idempotence.Identity;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.record.Compression;
 import java.util.Collection;
@@ -18,6 +20,7 @@ final class Lanes {
     private final Completions completions;
     private final Compressor compressor;
     private final LaneEvents events;
+    private final Idempotence idempotence;
     private final Map<PartitionBuffer, Lane> lanes = new HashMap<>();
     private final Alarms alarms = new Alarms();
     private final Incomplete incomplete = new Incomplete();
@@ -29,8 +32,10 @@ final class Lanes {
             ProducerConfig config,
             Completions completions,
             Compressor compressor,
-            LaneEvents events) {
+            LaneEvents events,
+            Idempotence idempotence) {
         this.config = config;
+        this.idempotence = idempotence;
         this.completions = completions;
         this.compressor = compressor;
         this.events = events;
@@ -100,51 +105,92 @@ final class Lanes {
     }
 
     /// Takes the leaders that are known now.
-    void lead(MetadataSnapshot snapshot) {
+    void lead(MetadataSnapshot snapshot, long nowNanos) {
         for (Lane lane : lanes.values()) {
             int before = lane.leaderId();
             lead(lane, snapshot);
             if (lane.isReady() && lane.leaderId() != before) {
-                events.ready(lane);
+                arrange(lane, nowNanos);
             }
         }
     }
 
-    /// The first batch failed and is to be tried again.
-    void pause(Lane lane, long untilNanos) {
-        lane.become(new LaneState.Pausing(untilNanos));
-        alarms.set(lane, untilNanos);
+    /// Decides what the next batch of a lane waits for.
+    void arrange(Lane lane, long nowNanos) {
+        Shipment next = lane.next();
+        if (next == null) {
+            lane.become(LaneState.Idle.IDLE);
+        } else if (lane.isPausedAt(nowNanos)) {
+            await(lane, new LaneState.Pausing(lane.pausedUntilNanos()), lane.pausedUntilNanos());
+        } else if (lane.isFull(windowMax())) {
+            lane.become(LaneState.Full.FULL);
+        } else if (lingers(next, nowNanos)) {
+            long untilNanos = lingerEndNanos(next);
+            await(lane, new LaneState.Lingering(untilNanos), untilNanos);
+        } else {
+            prepare(lane, next, nowNanos);
+        }
     }
 
-    /// Decides what a lane waits for, none of whose batches is on its way.
-    void arrange(Lane lane, long nowNanos) {
-        Shipment first = lane.first();
-        if (first == null) {
-            lane.become(LaneState.Idle.IDLE);
-            return;
-        }
-        long untilNanos = lingerEndNanos(first);
-        if (untilNanos - nowNanos > 0
-                && first.number() > hurriedUpTo
-                && lane.home().isOpen(first.batch())) {
-            lane.become(new LaneState.Lingering(untilNanos));
+    private void await(Lane lane, LaneState state, long untilNanos) {
+        if (!lane.state().equals(state)) {
+            lane.become(state);
             alarms.set(lane, untilNanos);
-            return;
         }
-        lane.home().close(first.batch());
-        gathered(first, nowNanos);
-        if (first.batch().isTorn()) {
-            events.unbuildable(first, new IllegalStateException("cut off by a failure"), nowNanos);
+    }
+
+    private boolean lingers(Shipment next, long nowNanos) {
+        return lingerEndNanos(next) - nowNanos > 0
+                && next.number() > hurriedUpTo
+                && next.lane().home().isOpen(next.batch());
+    }
+
+    private void prepare(Lane lane, Shipment next, long nowNanos) {
+        lane.home().close(next.batch());
+        gathered(next, nowNanos);
+        if (next.batch().isTorn()) {
+            events.unbuildable(next, new IllegalStateException("cut off by a failure"), nowNanos);
             arrange(lane, nowNanos);
             return;
         }
-        build(first);
-        if (first.isBuilding()) {
+        build(next);
+        if (next.isBuilding()) {
             lane.become(LaneState.Building.BUILDING);
-        } else {
+        } else if (mayBeSent(lane, next)) {
             lane.become(LaneState.Ready.READY);
             events.ready(lane);
+        } else {
+            lane.become(LaneState.Unidentified.UNIDENTIFIED);
+            events.unidentified(lane);
         }
+    }
+
+    /// While an identity is drained, only what can be resolved under it is sent.
+    private boolean mayBeSent(Lane lane, Shipment next) {
+        return idempotence.isOff()
+                || idempotence.isKnown()
+                || (idempotence.isDraining()
+                        && !lane.hasGap()
+                        && lane.isUnresolved()
+                        && next.identity() != null);
+    }
+
+    private int windowMax() {
+        return idempotence.isOff() ? 1 : config.inFlightMax();
+    }
+
+    /// A batch with sequence numbers is given up without an acknowledgement.
+    void lost(Shipment shipment, Identity identity) {
+        if (!shipment.lane().giveBack(shipment, identity)) {
+            shipment.lane().tear();
+            idempotence.doubt(identity, false);
+        }
+    }
+
+    /// Whether nothing is in flight, and nothing that was sent can be resolved any further.
+    boolean isDrained() {
+        return lanes.values().stream()
+                .allMatch(lane -> !lane.isAnyOut() && (lane.hasGap() || !lane.isUnresolved()));
     }
 
     /// Has a closed batch built: here, or away from the loop when that takes long.

@@ -3,6 +3,8 @@ package io.qanat.client.internal.sink;
 import io.qanat.client.ClientException;
 import io.qanat.client.DeadlineException;
 import io.qanat.client.internal.accumulator.Batch;
+import io.qanat.client.internal.cluster.PartitionMetadata;
+import io.qanat.client.internal.idempotence.Identity;
 import io.qanat.client.producer.Outcome;
 import io.qanat.client.producer.Timeline;
 import java.time.Duration;
@@ -17,6 +19,13 @@ final class Shipment {
     private long expiryNanos;
     private int attempts;
     private @Nullable ClientException lastFailure;
+
+    /// Under which its batch was numbered, if it was.
+    private @Nullable Identity identity;
+
+    private int baseSequence;
+    private int brokerId = PartitionMetadata.NO_LEADER;
+    private boolean isAcknowledged;
 
     /// Whether an attempt may have reached the log although it did not succeed.
     private boolean isAmbiguous;
@@ -49,6 +58,63 @@ final class Shipment {
 
     int attempts() {
         return attempts;
+    }
+
+    /// The broker that it was sent to last.
+    int brokerId() {
+        return brokerId;
+    }
+
+    boolean isSent() {
+        return attempts > 0;
+    }
+
+    /// Under which the batch is numbered; null if it is not.
+    @Nullable Identity identity() {
+        return identity;
+    }
+
+    /// The first record's sequence number, for a numbered batch.
+    int baseSequence() {
+        return baseSequence;
+    }
+
+    /// The batch is numbered.
+    void stamp(Identity by, int sequence) {
+        identity = by;
+        baseSequence = sequence;
+    }
+
+    /// The batch is to be numbered anew; only for one that is in no log and on no way to one.
+    void unstamp() {
+        if (isAmbiguous || batch.isOut()) {
+            throw new IllegalStateException("numbered anew while a broker may have it");
+        }
+        identity = null;
+    }
+
+    /// Whether an attempt may have reached the log although it did not succeed.
+    boolean isAmbiguous() {
+        return isAmbiguous;
+    }
+
+    /// Whether a broker may have the batch, and it is tried further.
+    boolean isUnresolved() {
+        return isAmbiguous && !isSettled;
+    }
+
+    /// A broker has said that it has the batch.
+    boolean isAcknowledged() {
+        return isAcknowledged;
+    }
+
+    void acknowledged() {
+        isAcknowledged = true;
+    }
+
+    /// Why the last attempt failed.
+    @Nullable ClientException lastFailure() {
+        return lastFailure;
     }
 
     /// Whether the outcome is decided. The memory may still be in use.
@@ -84,9 +150,10 @@ final class Shipment {
     }
 
     /// A request with the batch goes to a broker.
-    void sent(int brokerId, long nowNanos) {
+    void sent(int toBrokerId, long nowNanos) {
         attempts++;
-        journey.departed(brokerId, nowNanos);
+        brokerId = toBrokerId;
+        journey.departed(toBrokerId, nowNanos);
         batch.sent();
     }
 

@@ -2,6 +2,7 @@ package io.qanat.client.internal.sink;
 
 import io.qanat.client.internal.cluster.Cluster;
 import io.qanat.client.internal.connection.Connection;
+import io.qanat.client.internal.idempotence.Idempotence;
 import io.qanat.client.producer.ProducerConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,15 +10,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The outbox of one broker: the lanes whose first batch can go to it. Confined to the client's
+/// The outbox of one broker: the lanes whose next batch can go to it. Confined to the client's
 /// loop.
 final class Sink {
     private final int brokerId;
     private final ProducerConfig config;
     private final Delivery delivery;
+    private final Lanes lanes;
+    private final Idempotence idempotence;
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
 
-    Sink(int brokerId, ProducerConfig config, Delivery delivery) {
+    Sink(
+            int brokerId,
+            ProducerConfig config,
+            Delivery delivery,
+            Lanes lanes,
+            Idempotence idempotence) {
+        this.lanes = lanes;
+        this.idempotence = idempotence;
         this.brokerId = brokerId;
         this.config = config;
         this.delivery = delivery;
@@ -36,7 +46,9 @@ final class Sink {
             if (connection.isEmpty() || isFull(connection.get())) {
                 return;
             }
-            connection.get().send(new ProduceCall(load(nowNanos), config, delivery), nowNanos);
+            List<Shipment> load = load(nowNanos);
+            connection.get().send(new ProduceCall(load, config, delivery), nowNanos);
+            load.forEach(shipment -> lanes.arrange(shipment.lane(), nowNanos));
             dropStrays();
         }
     }
@@ -48,22 +60,23 @@ final class Sink {
                 || (connection.isWriting() && connection.inFlightCount() == 0);
     }
 
-    /// The first batches of lanes, up to the size of a request, but at least one. They are on their
-    /// way from now on, so that a lane that stands here twice is not taken twice.
+    /// The next batches of lanes, up to the size of a request, but at least one. A lane that stands
+    /// here twice is not taken twice: a request carries one batch of a partition at most.
     private List<Shipment> load(long nowNanos) {
         var load = new ArrayList<Shipment>();
         long size = 0;
         while (!ready.isEmpty()) {
             Lane lane = ready.getFirst();
-            Shipment shipment = Objects.requireNonNull(lane.first());
+            Shipment shipment = Objects.requireNonNull(lane.next());
             shipment.batch().rewrite();
             size += shipment.batch().built().sizeInBytes();
             if (!load.isEmpty() && size > config.requestBytesMax()) {
                 break;
             }
             load.add(shipment);
+            idempotence.identity().ifPresent(identity -> lane.stamp(shipment, identity));
             shipment.sent(brokerId, nowNanos);
-            lane.become(LaneState.Sending.SENDING);
+            lane.become(LaneState.Departing.DEPARTING);
             ready.removeFirst();
             dropStrays();
         }

@@ -9,10 +9,12 @@ import io.qanat.client.internal.cluster.Cluster;
 import io.qanat.client.internal.cluster.Core;
 import io.qanat.client.internal.cluster.PartitionMetadata;
 import io.qanat.client.internal.connection.Backoff;
+import io.qanat.client.internal.idempotence.Idempotence;
 import io.qanat.client.producer.ProducerConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,13 +33,16 @@ public final class Sinks implements Core, LaneEvents {
     private final Completions completions;
     private final Lanes lanes;
     private final Delivery delivery;
+    private final Idempotence idempotence;
     private final AwaitedTopics topics;
     private final Flushes flushes;
     private final Map<Integer, Sink> sinks = new HashMap<>();
     private final Set<Lane> leaderless = new HashSet<>();
+    private final Set<Lane> unidentified = new LinkedHashSet<>();
     private final List<CompletableFuture<Void>> newFlushes = new ArrayList<>();
     private final CompletableFuture<Void> aborted = new CompletableFuture<>();
     private int metadataGeneration;
+    private int identityGeneration;
     private boolean hasCallersInLine;
 
     /// When it advanced last.
@@ -53,8 +58,9 @@ public final class Sinks implements Core, LaneEvents {
         this.config = config;
         this.cluster = cluster;
         this.accumulator = accumulator;
-        this.lanes = new Lanes(config, completions, outlets.compressor(), this);
-        this.delivery = new Delivery(config, cluster.metadata(), retryBackoff, lanes);
+        this.idempotence = new Idempotence(config, retryBackoff);
+        this.lanes = new Lanes(config, completions, outlets.compressor(), this, idempotence);
+        this.delivery = new Delivery(config, cluster.metadata(), retryBackoff, lanes, idempotence);
         this.topics =
                 new AwaitedTopics(
                         accumulator,
@@ -89,6 +95,7 @@ public final class Sinks implements Core, LaneEvents {
         lanes.advance(nowNanos);
         seekLeaders(nowNanos);
         delivery.expire(nowNanos);
+        identify(nowNanos);
         sinks.values().forEach(sink -> sink.drain(cluster, nowNanos));
         flushes.advance();
         hasCallersInLine = accumulator.budget().nudge();
@@ -99,6 +106,7 @@ public final class Sinks implements Core, LaneEvents {
         long next = cluster.nextDeadlineNanos(nowNanos);
         next = lanes.nextNanos(next);
         next = topics.nextNanos(next);
+        next = isIdentityNeeded() ? idempotence.nextNanos(nowNanos, next) : next;
         if (hasCallersInLine && nowNanos + NUDGE_NANOS - next < 0) {
             next = nowNanos + NUDGE_NANOS;
         }
@@ -127,8 +135,13 @@ public final class Sinks implements Core, LaneEvents {
         if (lane.leaderId() == PartitionMetadata.NO_LEADER) {
             leaderless.add(lane);
         } else {
-            sinks.computeIfAbsent(lane.leaderId(), id -> new Sink(id, config, delivery)).add(lane);
+            sinks.computeIfAbsent(lane.leaderId(), id -> newSink(id)).add(lane);
         }
+    }
+
+    @Override
+    public void unidentified(Lane lane) {
+        unidentified.add(lane);
     }
 
     @Override
@@ -144,11 +157,40 @@ public final class Sinks implements Core, LaneEvents {
         delivery.release(shipment);
     }
 
+    private Sink newSink(int brokerId) {
+        return new Sink(brokerId, config, delivery, lanes, idempotence);
+    }
+
+    private boolean isIdentityNeeded() {
+        return !lanes.incomplete().isEmpty() || !topics.awaited().isEmpty();
+    }
+
+    /// Sees to it that there is an identity when there is something to send, and renews it when all
+    /// that was sent under it is resolved.
+    private void identify(long nowNanos) {
+        if (idempotence.isOff()) {
+            return;
+        }
+        if (isIdentityNeeded()) {
+            idempotence.advance(cluster, nowNanos);
+        }
+        idempotence.takeRefusal().ifPresent(cause -> delivery.refuseAll(cause, nowNanos));
+        if (idempotence.isDraining() && lanes.isDrained()) {
+            delivery.renew(nowNanos);
+            idempotence.drained(nowNanos);
+        }
+        if (idempotence.generation() != identityGeneration) {
+            identityGeneration = idempotence.generation();
+            unidentified.clear();
+            lanes.all().forEach(lane -> lanes.arrange(lane, nowNanos));
+        }
+    }
+
     private void learn() {
         if (cluster.metadata().generation() != metadataGeneration) {
             metadataGeneration = cluster.metadata().generation();
             topics.know(cluster.metadata().snapshot(), lastNanos);
-            lanes.lead(cluster.metadata().snapshot());
+            lanes.lead(cluster.metadata().snapshot(), lastNanos);
         }
     }
 

@@ -4,6 +4,7 @@ import io.qanat.client.Endpoint;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ApiMessage;
 import io.qanat.protocol.Frame;
+import io.qanat.protocol.message.InitProducerIdResponse;
 import io.qanat.protocol.message.MetadataRequest;
 import io.qanat.protocol.message.MetadataResponse;
 import io.qanat.protocol.message.MetadataResponse.MetadataResponseBroker;
@@ -63,6 +64,13 @@ public final class LoopbackBroker implements AutoCloseable {
         this.endpoint = endpoint;
         rules.put(ApiKey.API_VERSIONS, request -> ScriptedCluster.versions());
         rules.put(ApiKey.METADATA, this::metadata);
+        rules.put(
+                ApiKey.INIT_PRODUCER_ID,
+                request ->
+                        InitProducerIdResponse.builder()
+                                .producerId(1000)
+                                .producerEpoch((short) 0)
+                                .build());
         for (ApiKey key : ApiKey.values()) {
             tricks.put(key, new ConcurrentLinkedQueue<>());
         }

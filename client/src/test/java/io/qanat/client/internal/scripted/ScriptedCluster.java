@@ -7,6 +7,7 @@ import io.qanat.protocol.ApiMessage;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.ApiVersionsResponse;
 import io.qanat.protocol.message.ApiVersionsResponse.ApiVersion;
+import io.qanat.protocol.message.InitProducerIdResponse;
 import io.qanat.protocol.message.MetadataRequest;
 import io.qanat.protocol.message.MetadataRequest.MetadataRequestTopic;
 import io.qanat.protocol.message.MetadataResponse;
@@ -48,6 +49,7 @@ public final class ScriptedCluster {
     private final Set<Integer> stalledBrokers = new HashSet<>();
     private final Set<Integer> downBrokers = new HashSet<>();
     private final List<Held> held = new ArrayList<>();
+    private long nextProducerId = 1000;
     private final List<ScriptedRequest> requests = new ArrayList<>();
 
     /// Brokers with the ids from 1 on, at `broker1:9092` and so on.
@@ -57,6 +59,7 @@ public final class ScriptedCluster {
         }
         rules.put(ApiKey.API_VERSIONS, (broker, request) -> versions());
         rules.put(ApiKey.METADATA, (broker, request) -> metadata(request));
+        rules.put(ApiKey.INIT_PRODUCER_ID, (broker, request) -> newProducer());
     }
 
     /// The network to the brokers.
@@ -219,6 +222,13 @@ public final class ScriptedCluster {
                                                 .maxVersion(key.maxVersion())
                                                 .build())
                                 .toList())
+                .build();
+    }
+
+    private InitProducerIdResponse newProducer() {
+        return InitProducerIdResponse.builder()
+                .producerId(nextProducerId++)
+                .producerEpoch((short) 0)
                 .build();
     }
 

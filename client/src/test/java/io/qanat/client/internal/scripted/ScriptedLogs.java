@@ -10,6 +10,7 @@ import io.qanat.protocol.message.ProduceRequest.TopicProduceData;
 import io.qanat.protocol.message.ProduceResponse;
 import io.qanat.protocol.message.ProduceResponse.PartitionProduceResponse;
 import io.qanat.protocol.message.ProduceResponse.TopicProduceResponse;
+import io.qanat.record.BatchIdentity;
 import io.qanat.record.DecompressionLimits;
 import io.qanat.record.RecordBatch;
 import io.qanat.record.RecordCursor;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,11 +31,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class ScriptedLogs {
     private final Map<TopicPartition, List<String>> logs = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Queue<ErrorCode>> errors = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, ScriptedSequences> sequences = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Queue<BatchIdentity>> identities = new ConcurrentHashMap<>();
 
     /// Answers the next batches for a partition with these errors, and does not store them.
     public void refuse(TopicPartition partition, ErrorCode... codes) {
         errors.computeIfAbsent(partition, key -> new ConcurrentLinkedQueue<>())
                 .addAll(List.of(codes));
+    }
+
+    /// Who sent the batches that came in, stored or not, in their order.
+    public List<BatchIdentity> identities(TopicPartition partition) {
+        return List.copyOf(identities.getOrDefault(partition, new ConcurrentLinkedQueue<>()));
     }
 
     /// What is stored.
@@ -56,27 +66,57 @@ public final class ScriptedLogs {
         return ProduceResponse.builder().responses(topics).build();
     }
 
+    /// Answers what a request carries with an error, and stores nothing.
+    public ApiMessage refusal(ScriptedRequest request, ErrorCode error) {
+        ((ProduceRequest) request.body())
+                .topicData()
+                .forEach(topic ->
+                        topic.partitionData()
+                                .forEach(data ->
+                                        refuse(
+                                                new TopicPartition(topic.name(), data.index()),
+                                                error)));
+        return produce(request);
+    }
+
     private PartitionProduceResponse append(String topic, PartitionProduceData data) {
         var partition = new TopicPartition(topic, data.index());
         ErrorCode error =
                 errors.computeIfAbsent(partition, key -> new ConcurrentLinkedQueue<>()).poll();
         var answer = PartitionProduceResponse.builder().index(data.index()).logAppendTimeMs(-1);
+        Payload payload = Objects.requireNonNull(data.records());
+        RecordBatch batch = RecordBatch.of(payload.joined());
+        identities
+                .computeIfAbsent(partition, key -> new ConcurrentLinkedQueue<>())
+                .add(
+                        BatchIdentity.idempotent(
+                                batch.producerId(), batch.producerEpoch(), batch.baseSequence()));
         if (error != null) {
             return answer.errorCode(error.code()).baseOffset(-1).build();
+        }
+        ScriptedSequences known =
+                sequences.computeIfAbsent(partition, key -> new ScriptedSequences());
+        boolean isNumbered = batch.producerId() != RecordBatch.NO_PRODUCER;
+        OptionalLong before = isNumbered ? known.offsetOf(batch) : OptionalLong.empty();
+        if (before.isPresent()) {
+            return answer.baseOffset(before.getAsLong()).build();
+        }
+        ErrorCode refusal = isNumbered ? known.check(batch) : ErrorCode.NONE;
+        if (refusal != ErrorCode.NONE) {
+            return answer.errorCode(refusal.code()).baseOffset(-1).build();
         }
         List<String> log =
                 logs.computeIfAbsent(
                         partition, key -> Collections.synchronizedList(new ArrayList<>()));
         int baseOffset = log.size();
-        Payload records = data.records();
-        if (records != null) {
-            log.addAll(values(records.joined()));
+        log.addAll(values(batch));
+        if (isNumbered) {
+            known.append(batch, baseOffset);
         }
         return answer.baseOffset(baseOffset).build();
     }
 
-    private static List<String> values(ByteBuffer bytes) {
-        RecordBatch batch = RecordBatch.of(bytes);
+    private static List<String> values(RecordBatch batch) {
         batch.verify();
         var values = new ArrayList<String>();
         RecordCursor cursor = batch.records(DecompressionLimits.DEFAULT);

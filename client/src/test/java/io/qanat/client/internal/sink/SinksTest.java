@@ -132,8 +132,9 @@ class SinksTest {
     }
 
     @Test
-    void keepsOneBatchOfAPartitionOnItsWay() {
+    void keepsOneBatchOfAPartitionOnItsWayWithoutIdempotence() {
         // Given
+        start(config -> config.idempotent(false));
         warmUp();
         brokers.hold(ApiKey.PRODUCE);
         for (int i = 0; i < 4; i++) {
@@ -502,7 +503,7 @@ class SinksTest {
     @Test
     void flushWaitsForATopicThatIsNotKnown() {
         // Given
-        brokers.hold(ApiKey.METADATA);
+        brokers.hold(ApiKey.METADATA).hold(ApiKey.INIT_PRODUCER_ID);
         send("orders", 0, "a");
         var flushed = new CompletableFuture<Void>();
         sinks.flush(flushed);
@@ -510,7 +511,7 @@ class SinksTest {
         assertThat(flushed).isNotDone();
 
         // When
-        brokers.answerAgain(ApiKey.METADATA);
+        brokers.answerAgain(ApiKey.METADATA).answerAgain(ApiKey.INIT_PRODUCER_ID);
         brokers.takeHeld().getFirst().wire().reset(now);
         runFor(SECOND);
 
