@@ -4,9 +4,10 @@
 # Producers against one Apache Kafka node on loopback: each run a process of its own, the clients in turn, in both orders.
 # Appends a JSON line for each run to OUT.jsonl (default: dev/bench/target/producer.jsonl) and prints a table of medians.
 #
-# Environment: SIZES ("100 1024"), ACKS ("1"), CODECS ("none"), CLIENTS ("qanat kafka-clients kafka-clients-incremental"),
-# REPEATS (3), SECONDS_EACH (8), WARM (4), LINGER (5), BATCH (65536), BUFFER (67108864), HEAP (512m), DATA (/dev/shm),
-# BROKER (host:port of a broker that is up; else a node is started).
+# Environment: SIZES ("100 1024"), ACKS ("1"), IDEMPOTENCE ("false"), CODECS ("none"), CLIENTS ("qanat kafka-clients kafka-clients-incremental"; one of
+# them may have its own heap and buffer, as qanat@96m@33554432), REPEATS (3), SECONDS_EACH (8), WARM (4), LINGER (5), BATCH (65536), BUFFER (67108864), HEAP (512m), DATA (/dev/shm),
+# BROKER (host:port of a broker that is up; else a node is started), BUILT (set: nothing is built), JVM (further options), BEFORE (a command to run
+# each client under).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -14,15 +15,17 @@ mkdir -p "$here/target"
 out=${1:-$here/target/producer.jsonl}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 
-mvn -q -B -f "$root/pom.xml" -pl dev/bench -am package -Dmaven.test.skip=true
-mvn -q -B -f "$root/pom.xml" -pl dev/bench -am package dependency:copy-dependencies -Dmaven.test.skip=true \
-    -DincludeScope=runtime -DoutputDirectory="$here/target/lib"
+if [ -z "${BUILT:-}" ]; then
+    mvn -q -B -f "$root/pom.xml" -pl dev/bench -am package -Dmaven.test.skip=true
+    mvn -q -B -f "$root/pom.xml" -pl dev/bench -am package dependency:copy-dependencies -Dmaven.test.skip=true \
+        -DincludeScope=runtime -DoutputDirectory="$here/target/lib"
+fi
 bench="$here/target/lib/*:$here/target/qanat-bench-0.1.0-SNAPSHOT.jar"
 
 broker=${BROKER:-}
 watch=
 if [ -z "$broker" ]; then
-    mvn -q -B -f "$root/dev/it/kafka/pom.xml" generate-resources
+    [ -n "${BUILT:-}" ] || mvn -q -B -f "$root/dev/it/kafka/pom.xml" generate-resources
     jars="$root/dev/it/kafka/target/jars/*"
     data=$(mktemp -d "${DATA:-/dev/shm}/qanat-bench.XXXXXX")
     port=$((20000 + RANDOM % 10000))
@@ -62,11 +65,15 @@ for size in ${SIZES:-100 1024}; do for acks in ${ACKS:-1}; do for codec in ${COD
             for client in "${clients[@]}"; do order=("$client" "${order[@]}"); done
         fi
         for client in "${order[@]}"; do
-            "$java" "-Xms${HEAP:-512m}" "-Xmx${HEAP:-512m}" --enable-native-access=ALL-UNNAMED -cp "$bench" io.qanat.bench.ProducerBench \
-                client="$client" bootstrap="$broker" topic="bench-$size-$acks-$codec" size="$size" acks="$acks" compression="$codec" \
-                linger="${LINGER:-5}" batch="${BATCH:-65536}" buffer="${BUFFER:-67108864}" warm="${WARM:-4}" seconds="${SECONDS_EACH:-8}" \
-                rate="${RATE:-0}" watch="$watch" repeat="$repeat" | tee -a "$out" >&2
+            IFS=@ read -r name heap buffer <<<"$client"
+            heap=${heap:-${HEAP:-512m}}
+            # A client that cannot live in its heap must not end the runs of the others.
+            ${BEFORE:-} "$java" "-Xms$heap" "-Xmx$heap" ${JVM:-} --enable-native-access=ALL-UNNAMED -cp "$bench" io.qanat.bench.ProducerBench \
+                client="$name" heap="$heap" idempotence="${IDEMPOTENCE:-false}" bootstrap="$broker" topic="bench-$size-$acks-$codec" size="$size" acks="$acks" compression="$codec" \
+                linger="${LINGER:-5}" batch="${BATCH:-65536}" buffer="${buffer:-${BUFFER:-67108864}}" warm="${WARM:-4}" seconds="${SECONDS_EACH:-8}" \
+                rate="${RATE:-0}" watch="$watch" repeat="$repeat" | tee -a "$out" >&2 || echo "failed: $client size $size repeat $repeat" >&2
         done
     done
 done; done; done
-"$java" -cp "$bench" io.qanat.bench.BenchTable "$out"
+"$java" -cp "$bench" io.qanat.bench.BenchTable "$out" size,acks,idempotence,compression,client,heap,buffer \
+    rec_s,mb_s,cpu_s_per_m,broker_cpu_s_per_m,alloc_per_rec,p50_us,p99_us,p999_us,peak_rss_mb,other_cores

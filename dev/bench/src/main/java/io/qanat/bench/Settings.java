@@ -45,7 +45,7 @@ public final class Settings {
         properties.put("batch.size", text("batch", "65536"));
         properties.put("buffer.memory", text("buffer", "67108864"));
         properties.put("compression.type", text("compression", "none"));
-        properties.put("enable.idempotence", "false");
+        properties.put("enable.idempotence", text("idempotence", "false"));
         properties.put("max.in.flight.requests.per.connection", "5");
         return properties;
     }
