@@ -2,7 +2,7 @@
 # dev/nightly.sh [ROUNDS]
 #
 # The long form of what CI runs shortened: both suites once, then the tests that draw random cases with new seeds, ROUNDS times (default 20), and
-# the loop of kills with many more kills, and all faults of the disk; their figures are printed. A failing test prints its seed; rerun it with -Dqanat.seed=SEED.
+# the loop of kills with many more kills, all faults of the disk, and the restart of 10,000 partitions; their figures are printed. A failing test prints its seed; rerun it with -Dqanat.seed=SEED.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rounds=${1:-20}
@@ -23,3 +23,5 @@ printf '\n=== kills under load\n'
 cat dev/it/target/kills.json
 printf '\n=== faults of the disk\n'
 dev/faults.sh all
+printf '\n=== 10,000 partitions restart after a kill in below 5 s\n'
+LIMIT_MS=5000 dev/bench/restart.sh
