@@ -45,6 +45,15 @@ sealed interface Command {
         }
     }
 
+    /// Gives a partition without a topic id one.
+    record Adopt(TopicPartition partition, UUID topicId, CompletableFuture<Void> answer)
+            implements Command {
+        @Override
+        public void fail(LogException cause) {
+            answer.completeExceptionally(cause);
+        }
+    }
+
     /// Deletes a partition.
     record Delete(TopicPartition partition, CompletableFuture<Void> answer) implements Command {
         @Override

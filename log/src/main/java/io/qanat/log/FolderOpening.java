@@ -24,8 +24,6 @@ import java.util.concurrent.ConcurrentMap;
 
 /// The opening of all partitions of a data folder. Confined to the opening thread.
 final class FolderOpening {
-    private static final UUID NO_TOPIC_ID = new UUID(0, 0);
-
     private final Disk disk;
     private final Path root;
     private final LogConfig config;
@@ -124,14 +122,14 @@ final class FolderOpening {
             WrittenAhead ahead)
             throws IOException {
         String name = partition.toString();
-        UUID topicId = NO_TOPIC_ID;
+        UUID topicId = Log.NO_TOPIC_ID;
         try {
             if (wasNeverCreated(name, checkpointed, ahead)) {
                 findings.add(root.resolve(name), "of a creation that was not finished, removed");
                 new PartitionFolders(disk, root, config).remove(root.resolve(name));
                 return;
             }
-            topicId = topicId(name, ahead);
+            topicId = topicId(name, clean && checkpointed.exists(), ahead);
             WrittenAhead.Tail tail = ahead.tail(name, topicId);
             var opening = new PartitionOpening(root.resolve(name), this, checkpointed, tail);
             Optional<OpenedPartition> opened = opening.open(clean);
@@ -267,7 +265,7 @@ final class FolderOpening {
 
     /// The id of a partition's topic. When the file that has it is lost, the write-ahead log may
     /// know, but not of a partition whose creation was never finished: its namesake was deleted.
-    private UUID topicId(String name, WrittenAhead ahead) throws IOException {
+    private UUID topicId(String name, boolean created, WrittenAhead ahead) throws IOException {
         var folder = new PartitionFolder(disk, root.resolve(name));
         var file = new TextFile(disk, folder.path().resolve(PartitionMetadata.FILE));
         try {
@@ -280,13 +278,13 @@ final class FolderOpening {
             return found;
         } catch (MalformedFileException | NoSuchFileException e) {
             var files = new SegmentFiles(folder, new Findings());
-            if (!files.isCreated(files.baseOffsets())) {
-                return NO_TOPIC_ID;
+            if (!created && !files.isCreated(files.baseOffsets())) {
+                return Log.NO_TOPIC_ID;
             }
             findings.add(file.path(), "no topic id: " + e.getMessage());
         }
-        UUID topicId = ahead.latestTopicId(name, NO_TOPIC_ID);
-        if (!topicId.equals(NO_TOPIC_ID)) {
+        UUID topicId = ahead.latestTopicId(name, Log.NO_TOPIC_ID);
+        if (!topicId.equals(Log.NO_TOPIC_ID)) {
             PartitionMetadata.write(file, topicId);
             disk.syncDirectory(folder.path());
         }

@@ -103,6 +103,7 @@ final class GroupCommit {
             switch (command) {
                 case Command.Append append -> append(append, nowNanos);
                 case Command.Create create -> create(create, nowNanos);
+                case Command.Adopt adopt -> adopt(adopt, nowNanos);
                 case Command.Delete delete -> delete(delete, nowNanos);
                 case Command.Mend mend -> mend(mend);
             }
@@ -169,16 +170,41 @@ final class GroupCommit {
         awaitingSync.add(new Answer<>(command.answer(), null));
     }
 
+    private void adopt(Command.Adopt command, long nowNanos) throws IOException {
+        PartitionLog log = require(command.partition());
+        if (!log.topicId().equals(Log.NO_TOPIC_ID)) {
+            throw new PartitionExistsException(command.partition());
+        }
+        folders.name(log.folder(), command.topicId());
+        log.adopt(command.topicId());
+        unsynced.add(log.folder().path(), nowNanos);
+        awaitingSync.add(new Answer<>(command.answer(), null));
+    }
+
     private void delete(Command.Delete command, long nowNanos) throws IOException {
         PartitionLog log = require(command.partition());
-        folders.retire(log);
+        retire(log);
         files.deleted(log);
-        partitions.remove(command.partition());
         unsynced.remove(log);
         unsynced.add(files.path(), nowNanos);
         checkpoints.remove(log);
         log.closeQuietly();
         awaitingSync.add(new Answer<>(command.answer(), null));
+    }
+
+    /// Out of the readers' sight first: who found it before and comes to its files after the rename
+    /// looks again, and must not find it.
+    private void retire(PartitionLog log) throws IOException {
+        partitions.remove(log.partition());
+        boolean retired = false;
+        try {
+            folders.retire(log);
+            retired = true;
+        } finally {
+            if (!retired) {
+                partitions.put(log.partition(), log);
+            }
+        }
     }
 
     private void mend(Command.Mend command) throws IOException {

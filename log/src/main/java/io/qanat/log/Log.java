@@ -14,6 +14,9 @@ import java.util.function.LongSupplier;
 /// Futures are completed by the log writer thread, and what hangs on them runs there: it must only
 /// hand on, never block, since all appends wait for it. They fail with a [LogException].
 public interface Log extends AutoCloseable {
+    /// Stands for a topic id that is not known.
+    UUID NO_TOPIC_ID = new UUID(0, 0);
+
     /// Opens the partitions of a folder, after repairing what a crash left. The folder stays the
     /// caller's to close, after the log.
     ///
@@ -37,11 +40,18 @@ public interface Log extends AutoCloseable {
     /// What opening found and did.
     RecoveryReport recovery();
 
-    /// The partitions with their topics' ids, at this moment.
+    /// The partitions with their topics' ids, at this moment; [#NO_TOPIC_ID] where the file that
+    /// has it is lost.
     Map<TopicPartition, UUID> partitions();
 
     /// Creates an empty partition, durably. Fails with [PartitionExistsException].
     CompletableFuture<Void> create(TopicPartition partition, UUID topicId);
+
+    /// Gives a partition that has no topic id one, durably. Must come before anything is appended
+    /// to it: the write-ahead log would have it under no id. Fails with
+    /// [UnknownPartitionException], or with [PartitionExistsException] when the partition has an
+    /// id.
+    CompletableFuture<Void> adopt(TopicPartition partition, UUID topicId);
 
     /// Deletes a partition, durably. Fails with [UnknownPartitionException].
     CompletableFuture<Void> delete(TopicPartition partition);

@@ -33,8 +33,7 @@ final class PartitionFolders {
         var folder = new PartitionFolder(disk, root.resolve(partition.toString()));
         disk.createDirectory(folder.path());
         requireNoBatches(folder);
-        PartitionMetadata.write(
-                new TextFile(disk, folder.path().resolve(PartitionMetadata.FILE)), topicId);
+        name(folder, topicId);
         Segment first = Segment.create(folder, 0, config.indexIntervalBytes());
         var epochs =
                 new LeaderEpochs(new TextFile(disk, folder.path().resolve(EpochCheckpoint.FILE)));
@@ -43,6 +42,12 @@ final class PartitionFolders {
                 topicId,
                 config,
                 new OpenedPartition(folder, epochs, List.of(first), List.of(), 0, true, 0, 0));
+    }
+
+    /// Writes down whose partition a folder is, durably when the caller has synced it.
+    void name(PartitionFolder folder, UUID topicId) throws IOException {
+        PartitionMetadata.write(
+                new TextFile(disk, folder.path().resolve(PartitionMetadata.FILE)), topicId);
     }
 
     private void requireNoBatches(PartitionFolder folder) throws IOException {

@@ -23,8 +23,6 @@ final class PartitionLog {
     private static final int INDEX_ENTRIES_UNSYNCED_MAX = 1024;
 
     private final TopicPartition partition;
-    private final UUID topicId;
-    private final WalAddress address;
     private final PartitionFolder folder;
     private final LogConfig config;
     private final LeaderEpochs epochs;
@@ -44,11 +42,13 @@ final class PartitionLog {
     private volatile PartitionView view;
 
     /// Written by the log writer.
+    private volatile WalAddress address;
+
+    /// Written by the log writer.
     private volatile boolean deleted;
 
     PartitionLog(TopicPartition partition, UUID topicId, LogConfig config, OpenedPartition opened) {
         this.partition = partition;
-        this.topicId = topicId;
         this.config = config;
         this.address = new WalAddress(partition.topic(), topicId, partition.partition());
         this.folder = opened.folder();
@@ -71,7 +71,12 @@ final class PartitionLog {
     }
 
     UUID topicId() {
-        return topicId;
+        return address.topicId();
+    }
+
+    /// Takes the id of its topic, which was not known. Nothing must have been appended yet.
+    void adopt(UUID topicId) {
+        address = new WalAddress(partition.topic(), topicId, partition.partition());
     }
 
     PartitionFolder folder() {

@@ -73,10 +73,10 @@ final class PartitionOpening {
     /// it.
     Optional<OpenedPartition> open(boolean closedInOrder) throws IOException {
         List<Long> bases = files.baseOffsets();
-        if (!files.isCreated(bases)) {
+        boolean clean = closedInOrder && checkpointed;
+        if (!clean && !files.isCreated(bases)) {
             return Optional.empty();
         }
-        boolean clean = closedInOrder && checkpointed;
         loadEpochs();
         read(bases, clean);
         if (contradicted) {

@@ -122,6 +122,13 @@ final class SegmentedLog<C extends Commands> implements Log {
     }
 
     @Override
+    public CompletableFuture<Void> adopt(TopicPartition partition, UUID topicId) {
+        var answer = new CompletableFuture<Void>();
+        commands.put(new Command.Adopt(partition, topicId, answer));
+        return answer;
+    }
+
+    @Override
     public CompletableFuture<Void> delete(TopicPartition partition) {
         var answer = new CompletableFuture<Void>();
         commands.put(new Command.Delete(partition, answer));

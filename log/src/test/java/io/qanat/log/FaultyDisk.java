@@ -28,6 +28,10 @@ final class FaultyDisk implements Disk {
     Runnable beforeForce = () -> {};
 
     boolean failsTruncates;
+    boolean failsRenames;
+
+    /// Runs after each rename.
+    Runnable afterRename = () -> {};
 
     /// Which files cannot be read.
     Predicate<Path> failsReads = path -> false;
@@ -84,7 +88,11 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
+        if (failsRenames) {
+            throw new IOException("injected: rename of " + from);
+        }
         disk.rename(from, to);
+        afterRename.run();
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class MetadataLog {
     static final TopicPartition PARTITION = new TopicPartition(TopicName.CLUSTER_METADATA, 0);
 
     // The id that Apache Kafka reserves for this topic.
-    private static final UUID TOPIC_ID = new UUID(0, 1);
+    static final UUID TOPIC_ID = new UUID(0, 1);
     private static final int READ_BYTES = 1 << 20;
     private static final int CHUNK_BYTES = 4096;
 

@@ -3,6 +3,7 @@ package io.qanat.broker.topics;
 import io.qanat.broker.config.TopicSettings;
 import io.qanat.log.Log;
 import io.qanat.log.LogException;
+import io.qanat.log.StorageException;
 import io.qanat.log.TopicPartition;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,12 +78,32 @@ public final class Topics {
         }
         for (var missing : repair.missing().entrySet()) {
             TopicWriter.await(log.create(missing.getKey(), missing.getValue()));
-            findings.add("folder of a new topic made: " + missing.getKey());
+            findings.add(
+                    log.recovery().cleanlyClosed()
+                            ? "folder lost since the orderly close, made anew without its records: "
+                                    + missing.getKey()
+                            : "folder of a new topic made: " + missing.getKey());
+        }
+        for (var nameless : repair.nameless().entrySet()) {
+            findings.add(adopt(log, nameless.getKey(), nameless.getValue()));
         }
         for (var stranger : repair.strangers()) {
             findings.add("folder of an unknown topic left as it is: " + stranger);
         }
         return findings;
+    }
+
+    private static String adopt(Log log, TopicPartition partition, UUID topicId)
+            throws InterruptedException {
+        try {
+            log.offsets(partition);
+        } catch (StorageException closed) {
+            // Nothing can be appended to it under no id: that is for a start at which it opens.
+            return "folder without a topic id left as it is, since it cannot be opened: "
+                    + partition;
+        }
+        TopicWriter.await(log.adopt(partition, topicId));
+        return "topic id written again into a folder that had lost it: " + partition;
     }
 
     /// What opening found, one line each.

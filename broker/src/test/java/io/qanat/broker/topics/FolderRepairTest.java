@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qanat.broker.config.TopicSettings;
+import io.qanat.log.Log;
 import io.qanat.log.TopicPartition;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class FolderRepairTest {
                         Map.of(FIRST, ID, SECOND, ID, MetadataLog.PARTITION, new UUID(0, 1)));
 
         // Then
-        assertThat(repair).isEqualTo(new FolderRepair(Map.of(), List.of(), List.of()));
+        assertThat(repair).isEqualTo(new FolderRepair(Map.of(), Map.of(), List.of(), List.of()));
     }
 
     @Test
@@ -63,6 +64,31 @@ class FolderRepairTest {
         // Then
         assertThat(repair.strangers()).containsExactly(third);
         assertThat(repair.missing()).isEmpty();
+    }
+
+    @Test
+    void takesFoldersWithoutAnIdForWhatTheirNamesSay() {
+        // Given folders of which one is of a topic that nobody knows
+        var unknown = new TopicPartition("payments", 0);
+        var folders =
+                Map.of(
+                        MetadataLog.PARTITION,
+                        Log.NO_TOPIC_ID,
+                        FIRST,
+                        Log.NO_TOPIC_ID,
+                        SECOND,
+                        ID,
+                        unknown,
+                        Log.NO_TOPIC_ID);
+
+        // When
+        var repair = FolderRepair.of(IMAGE, Set.of(), folders);
+
+        // Then
+        assertThat(repair.nameless())
+                .isEqualTo(Map.of(MetadataLog.PARTITION, MetadataLog.TOPIC_ID, FIRST, ID));
+        assertThat(repair.missing()).isEmpty();
+        assertThat(repair.strangers()).containsExactly(unknown);
     }
 
     @Test

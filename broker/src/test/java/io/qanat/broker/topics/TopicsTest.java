@@ -3,11 +3,14 @@ package io.qanat.broker.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.qanat.broker.TestBatches;
 import io.qanat.broker.TroubledDisk;
 import io.qanat.log.DataFolder;
 import io.qanat.log.DiskFullException;
+import io.qanat.log.Durability;
 import io.qanat.log.Log;
 import io.qanat.log.LogConfig;
+import io.qanat.log.TopicPartition;
 import io.qanat.log.disk.Disk;
 import io.qanat.log.disk.FileDisk;
 import io.qanat.protocol.ErrorCode;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TopicsTest {
     private static final NewTopic ORDERS = new NewTopic("orders", 2, Map.of("retention.ms", "-1"));
+
+    private static final TopicPartition ORDERS_0 = new TopicPartition("orders", 0);
+    private static final TopicPartition ORDERS_1 = new TopicPartition("orders", 1);
 
     @TempDir private Path folder;
 
@@ -135,6 +141,60 @@ class TopicsTest {
             // Then
             assertThat(second.topics.findings()).singleElement().asString().contains("orders-1");
             assertThat(folder.resolve("orders-1")).isDirectory();
+        }
+    }
+
+    @Test
+    void tellsOfFoldersLostSinceTheOrderlyClose() throws Exception {
+        // Given
+        try (var first = open()) {
+            first.topics.create(List.of(ORDERS));
+        }
+        Files.move(
+                folder.resolve("orders-1"), Files.createTempDirectory("outside").resolve("lost"));
+
+        // When
+        try (var second = open()) {
+            // Then
+            assertThat(second.topics.findings())
+                    .singleElement()
+                    .asString()
+                    .contains("lost", "orders-1");
+        }
+    }
+
+    @Test
+    void adoptsFoldersThatLostTheirTopicsId() throws Exception {
+        // Given an orderly close, after which no folder tells its topic's id
+        UUID id;
+        try (var first = open()) {
+            id = topic(first.topics.create(List.of(ORDERS)).getFirst()).id();
+            first.log.append(ORDERS_0, TestBatches.of("paid"), Durability.SYNCED).join();
+        }
+        for (String partition : List.of("orders-0", "orders-1", "__cluster_metadata-0")) {
+            Files.delete(folder.resolve(partition).resolve("partition.metadata"));
+        }
+
+        // When
+        try (var second = open()) {
+            // Then
+            assertThat(second.topics.findings())
+                    .hasSize(3)
+                    .allSatisfy(line -> assertThat(line).contains("topic id written again"));
+            assertThat(second.log.partitions())
+                    .isEqualTo(
+                            Map.of(
+                                    ORDERS_0,
+                                    id,
+                                    ORDERS_1,
+                                    id,
+                                    MetadataLog.PARTITION,
+                                    MetadataLog.TOPIC_ID));
+            assertThat(second.log.offsets(ORDERS_0).highWatermark()).isEqualTo(1);
+        }
+        try (var third = open()) {
+            assertThat(third.topics.findings()).isEmpty();
+            assertThat(third.log.recovery().findings()).isEmpty();
         }
     }
 

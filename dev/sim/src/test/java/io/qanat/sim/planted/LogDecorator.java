@@ -54,6 +54,11 @@ class LogDecorator implements Log {
     }
 
     @Override
+    public CompletableFuture<Void> adopt(TopicPartition partition, UUID topicId) {
+        return log.adopt(partition, topicId);
+    }
+
+    @Override
     public CompletableFuture<Void> delete(TopicPartition partition) {
         return log.delete(partition);
     }
