@@ -16,10 +16,14 @@ export CLIENTS=${CLIENTS:-qanat@96m@33554432 kafka-clients@96m@4194304 kafka-cli
 
 "$here/producer.sh" "$out"
 
+# What was not delivered cost nothing.
+if grep -v '"failed":0,' "$out" >&2; then
+    echo "the runs above had failed records: no ratio with them" >&2
+fi
 echo
 echo "| size | ours to | n | cpu_s_per_m |"
 echo "|---|---|---|---|"
-sed -E 's/.*"buffer":"([0-9]+)".*"client":"([^"]+)".*"heap":"([^"]+)".*"repeat":"([0-9]+)","seconds":"[0-9]+","size":"([0-9]+)".*"cpu_s_per_m":([0-9.]+).*/\5 \4 \2@\3@\1 \6/' "$out" |
+sed -E 's/.*"buffer":"([0-9]+)".*"client":"([^"]+)".*"heap":"([^"]+)".*"repeat":"([0-9]+)","seconds":"[0-9]+","size":"([0-9]+)".*"cpu_s_per_m":([0-9.]+).*/\5 \4 \2@\3@\1 \6/;t;d' <(grep '"failed":0,' "$out") |
     awk '
         $3 ~ /^qanat@/ { ours[$1, $2] = $4 }
         $3 !~ /^qanat@/ { theirs[$1 " | " $3, $2] = $4; size[$1 " | " $3] = $1; if ($2 > most) most = $2 }
