@@ -11,16 +11,20 @@ import java.util.Set;
 /// The bugs that live between the log and its disk.
 final class PlantedBugs {
     private static final String SEGMENT = ".log";
+    private static final String WRITE_AHEAD = ".wal";
     private static final String RECOVERY_POINT = "recovery-point-offset-checkpoint";
 
     private PlantedBugs() {}
 
-    /// Nothing is ever synced.
+    /// No batch is ever synced: neither in the write-ahead log nor in a segment.
     static Disk withoutSync(Disk disk) {
         return new DiskDecorator(disk) {
             @Override
-            void force(Path path, DiskFile file) {
-                // The bug.
+            void force(Path path, DiskFile file) throws IOException {
+                String name = path.toString();
+                if (!name.endsWith(SEGMENT) && !name.endsWith(WRITE_AHEAD)) {
+                    file.force();
+                }
             }
         };
     }

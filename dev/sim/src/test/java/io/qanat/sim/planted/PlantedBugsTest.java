@@ -19,7 +19,7 @@ class PlantedBugsTest {
 
     @Test
     void logWithoutSyncIsFoundByPowerLoss() {
-        assertThat(found(PlantedBugs::withoutSync, ONE)).isNotEmpty();
+        assertThat(found(PlantedBugs::withoutSync, ONE)).contains("lost the batch");
     }
 
     @Test
@@ -45,7 +45,8 @@ class PlantedBugsTest {
 
     @Test
     void checkpointBeforeTheSegmentsSyncIsFound() {
-        assertThat(found(PlantedBugs::withCheckpointFirst, ROLLING)).isNotEmpty();
+        assertThat(found(PlantedBugs::withCheckpointFirst, ROLLING))
+                .contains("cannot be read", ".log is damaged");
     }
 
     @Test
@@ -60,7 +61,8 @@ class PlantedBugsTest {
 
     @Test
     void cutOfOneBatchTooManyIsFound() {
-        assertThat(found(PlantedBugs::withDeepCuts, ROLLING)).isNotEmpty();
+        assertThat(found(PlantedBugs::withDeepCuts, ROLLING))
+                .contains("has a gap where nothing can be lost");
     }
 
     private static String found(UnaryOperator<Disk> bug, Workload workload) {
