@@ -146,8 +146,8 @@ final class FaultRun implements AutoCloseable {
 
     /// Kills the broker and starts it again without the fault.
     void restart() {
-        ledger.kill();
         server.kill();
+        ledger.kill();
         server = Server.start(List.of(), data, port);
         server.awaitListening();
     }

@@ -96,8 +96,8 @@ final class KillLoop implements AutoCloseable {
     private void killAfter(int millis) {
         CompletableFuture.runAsync(
                         () -> {
-                            ledger.kill();
                             server.kill();
+                            ledger.kill();
                         },
                         CompletableFuture.delayedExecutor(millis, MILLISECONDS))
                 .join();

@@ -30,7 +30,8 @@ final class Ledger {
         return List.copyOf(accounts.values());
     }
 
-    /// Notes that the broker is about to be killed: what is on its way now may be stored twice.
+    /// Notes that the broker was killed, before it is started again: what is on its way now may be
+    /// stored twice, also what was sent a moment before the kill.
     void kill() {
         kills.incrementAndGet();
     }
