@@ -15,6 +15,8 @@ for round in $(seq "$rounds"); do
 done
 printf '\n=== every operation of the simulated disk struck, %s seeds\n' "$rounds"
 ./qanat test -q -pl dev/sim -am -Dtest=CrashPointsTest -Dsurefire.failIfNoSpecifiedTests=false -Dqanat.sim.seeds="$rounds"
+printf '\n=== producers and brokers simulated, 20,000 seeds\n'
+./qanat dev sim --seeds 20000 --seed "$RANDOM"
 printf '\n=== every bit of a store\n'
 ./qanat test -q -pl log -am -Dtest=BitRotTest -Dsurefire.failIfNoSpecifiedTests=false -Dqanat.sim.rot=all
 printf '\n=== kills under load\n'

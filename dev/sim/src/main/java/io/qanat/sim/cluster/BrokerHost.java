@@ -1,0 +1,298 @@
+package io.qanat.sim.cluster;
+
+import io.qanat.broker.api.ApiTable;
+import io.qanat.broker.api.NodeSettings;
+import io.qanat.broker.api.RequestDecoder;
+import io.qanat.broker.net.Dispatcher;
+import io.qanat.broker.topics.MetadataLog;
+import io.qanat.broker.topics.NewTopic;
+import io.qanat.broker.topics.Topics;
+import io.qanat.log.DataFolder;
+import io.qanat.log.Log;
+import io.qanat.log.LogConfig;
+import io.qanat.log.SteppedLog;
+import io.qanat.log.folder.KafkaId;
+import io.qanat.log.folder.MetaProperties;
+import io.qanat.log.folder.TextFile;
+import io.qanat.log.wal.WalLimits;
+import io.qanat.sim.disk.Crash;
+import io.qanat.sim.disk.Fate;
+import io.qanat.sim.disk.SimDisk;
+import io.qanat.sim.disk.Verdict;
+import io.qanat.sim.net.Cable;
+import io.qanat.sim.net.SimNetwork;
+import io.qanat.sim.net.Socket;
+import io.qanat.sim.time.Chance;
+import io.qanat.sim.time.Scheduler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A computer with two broker nodes on one log and one disk. Confined to the run's thread.
+public final class BrokerHost {
+    /// What the nodes' addresses begin with.
+    public static final String NAME = "simulated";
+
+    /// How many nodes there are.
+    public static final int NODES = 2;
+
+    private static final int PORT_FIRST = 9092;
+    private static final Path FOLDER = Path.of("/disk/data");
+    private static final int MESSAGE_BYTES_MAX = 1 << 20;
+    private static final int STEPS_MAX = 10_000;
+    private static final long STEP_NANOS_MIN = 50_000;
+    private static final long STEP_NANOS_USUAL = 3_000_000;
+    private static final long MILLIS_AT_START = 1_700_000_000_000L;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final LogConfig CONFIG =
+            LogConfig.DEFAULT
+                    .withSegmentBytesMax(1 << 16)
+                    .withIndexIntervalBytes(4096)
+                    .withWal(new WalLimits(1 << 16, 4));
+
+    /// A log that runs, with what serves it.
+    private record Running(DataFolder folder, SteppedLog log, Dispatcher decoder) {}
+
+    private final Scheduler scheduler;
+    private final Chance chance;
+    private final Consumer<String> counter;
+    private final Leadership leadership = new Leadership();
+    private final List<BrokerSocket> sockets = new ArrayList<>();
+    private SimDisk disk;
+    private @Nullable Running running;
+    private long topicsMade;
+    private long stepNanosMax = STEP_NANOS_USUAL;
+    private long wallSkewMillis;
+    private boolean isStepDue;
+    private int startCount;
+    private Runnable stopping = () -> {};
+
+    /// Begins with an empty disk and is off.
+    ///
+    /// @param counter is told what happens, to be counted
+    public BrokerHost(Scheduler scheduler, Chance chance, Consumer<String> counter) {
+        this.scheduler = scheduler;
+        this.chance = chance;
+        this.counter = counter;
+        this.disk = new SimDisk();
+        format();
+    }
+
+    /// The port of a node.
+    public static int port(int node) {
+        return PORT_FIRST + node;
+    }
+
+    /// Opens the nodes' ports; nobody is accepted while the computer is off.
+    public void listen(SimNetwork network) {
+        for (int node = 0; node < NODES; node++) {
+            int id = node;
+            network.listen(port(node), cable -> accept(cable, id));
+        }
+    }
+
+    /// Who leads.
+    public Leadership leadership() {
+        return leadership;
+    }
+
+    /// Whether the computer is on.
+    public boolean isOn() {
+        return running != null;
+    }
+
+    /// Makes the disk slow up to so much per group.
+    public void slowDown(long nanosMax) {
+        stepNanosMax = nanosMax;
+    }
+
+    /// Moves the wall clock so far from the true time.
+    public void jump(long millis) {
+        wallSkewMillis = millis;
+    }
+
+    /// Everything is quick again.
+    public void recover() {
+        stepNanosMax = STEP_NANOS_USUAL;
+        disk.meet(Fate.KIND, 0);
+        if (!isOn()) {
+            start();
+        }
+    }
+
+    /// Switches the computer on.
+    public void start() {
+        if (isOn()) {
+            return;
+        }
+        startCount++;
+        guarded(this::open);
+        scheduler.note("started", startCount, 0);
+    }
+
+    private void open() {
+        DataFolder folder = DataFolder.open(FOLDER, disk);
+        SteppedLog log = SteppedLog.open(folder, CONFIG, scheduler::nanos);
+        running = new Running(folder, log, decoder(log));
+    }
+
+    /// Creates a topic, while nothing strikes.
+    public void create(String topic, int partitions) {
+        Running on = on();
+        try {
+            Topics topics = topics(on.log);
+            topics.create(List.of(new NewTopic(topic, partitions, Map.of())));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nothing waits here", e);
+        }
+        on.log.close();
+        on.folder.close();
+        running = null;
+        start();
+    }
+
+    /// Stops the computer at once.
+    ///
+    /// @param isPowerLoss whether what was not synced is lost, in whole or in part
+    public void stop(boolean isPowerLoss) {
+        if (isOn()) {
+            lose(isPowerLoss);
+        }
+    }
+
+    private void lose(boolean isPowerLoss) {
+        running = null;
+        scheduler.note("stopped", isPowerLoss ? 1 : 0, 0);
+        disk = isPowerLoss ? disk.afterPowerLoss(chance.any()) : disk.afterKill();
+        List<BrokerSocket> open = List.copyOf(sockets);
+        sockets.clear();
+        open.forEach(BrokerSocket::drop);
+    }
+
+    /// Has the computer lose its power in the middle of what it writes, after so many operations.
+    public void stopWithin(int operations, Runnable onStop) {
+        disk.meet(op -> op.index() < operations ? Verdict.DONE : Verdict.last(0), chance.any());
+        stopping = onStop;
+    }
+
+    /// The log to be read at the end.
+    public Log log() {
+        return on().log.log();
+    }
+
+    /// Whether everything that was asked for is done.
+    public boolean isIdle() {
+        return !isStepDue;
+    }
+
+    void note(String what, long one, long other) {
+        scheduler.note(what, one, other);
+    }
+
+    void count(String what) {
+        counter.accept(what);
+    }
+
+    /// Does something in which the computer may stop.
+    void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (Crash crash) {
+            count("stopped in the middle of a write");
+            lose(true);
+            stopping.run();
+        }
+    }
+
+    /// Has the log work soon on what waits.
+    void stepSoon(int node) {
+        if (!isStepDue && isOn()) {
+            isStepDue = true;
+            scheduler.after(chance.between(STEP_NANOS_MIN, stepNanosMax), this::step);
+        }
+    }
+
+    private void step() {
+        isStepDue = false;
+        Running on = running;
+        if (on == null) {
+            return;
+        }
+        guarded(() -> {
+            int steps = 0;
+            while (on.log.step()) {
+                if (++steps > STEPS_MAX) {
+                    throw new IllegalStateException("the log never comes to rest");
+                }
+            }
+            sockets.forEach(BrokerSocket::answer);
+            sockets.removeIf(BrokerSocket::isSpent);
+        });
+    }
+
+    private @Nullable Socket accept(Cable cable, int node) {
+        Running on = running;
+        if (on == null) {
+            return null;
+        }
+        var socket = new BrokerSocket(cable, this, node, new Front(on.decoder, this, node));
+        sockets.add(socket);
+        return socket;
+    }
+
+    private Running on() {
+        return Optional.ofNullable(running).orElseThrow();
+    }
+
+    private Dispatcher decoder(SteppedLog log) {
+        try {
+            var settings = new NodeSettings(false, 1, MESSAGE_BYTES_MAX, List.of());
+            return new RequestDecoder(
+                    ApiTable.of(settings, log.log(), topics(log), this::wall, scheduler::nanos),
+                    scheduler::nanos);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nothing waits here", e);
+        }
+    }
+
+    private Topics topics(SteppedLog log) throws InterruptedException {
+        var prompt = new PromptLog(log);
+        return Topics.openStepped(
+                prompt,
+                new MetadataLog(prompt, this::wall),
+                MESSAGE_BYTES_MAX,
+                () -> new UUID(1, ++topicsMade));
+    }
+
+    private Instant wall() {
+        return Instant.ofEpochMilli(
+                MILLIS_AT_START + scheduler.nanos() / NANOS_PER_MILLI + wallSkewMillis);
+    }
+
+    /// Gives the folder ids that are the same in every run.
+    private void format() {
+        try {
+            disk.createDirectory(FOLDER);
+            disk.syncDirectory(Path.of("/"));
+            disk.syncDirectory(Path.of("/disk"));
+            new MetaProperties(
+                            MetaProperties.VERSION_MAX,
+                            KafkaId.text(new UUID(1, 1)),
+                            0,
+                            KafkaId.text(new UUID(1, 2)),
+                            MetaProperties.FORMAT_MAX)
+                    .write(new TextFile(disk, FOLDER.resolve(MetaProperties.FILE)));
+            disk.syncDirectory(FOLDER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.qanat.sim.producer;
+
+import io.qanat.client.internal.accumulator.Batch;
+import io.qanat.client.internal.cluster.Core;
+import io.qanat.client.internal.sink.Compressor;
+import io.qanat.client.internal.sink.Outlets;
+import io.qanat.sim.net.Host;
+import io.qanat.sim.time.Chance;
+import io.qanat.sim.time.Scheduler;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What stands for a client's loop, its workers and its callbacks' threads. Confined to the run's
+/// thread.
+///
+/// While the program stands still, its events wait.
+final class SimLoop implements Host {
+    private static final long TURN_NANOS = 1_000;
+    private static final long WORK_NANOS_MAX = 500_000;
+    private static final long CALLBACK_NANOS_MAX = 100_000;
+
+    private final Scheduler scheduler;
+    private final Chance chance;
+    private @Nullable Core core;
+    private boolean isTurnDue;
+    private boolean hasEnded;
+    private long wakeNanos = Long.MAX_VALUE;
+    private long stillUntilNanos;
+
+    SimLoop(Scheduler scheduler, Chance chance) {
+        this.scheduler = scheduler;
+        this.chance = chance;
+    }
+
+    void start(Core driven) {
+        core = driven;
+        ring();
+    }
+
+    /// Lets the program stand still.
+    void standStill(long nanos) {
+        stillUntilNanos = Math.max(stillUntilNanos, scheduler.nanos() + nanos);
+    }
+
+    void goOn() {
+        stillUntilNanos = 0;
+    }
+
+    void ring() {
+        if (!isTurnDue && !hasEnded) {
+            isTurnDue = true;
+            scheduler.after(TURN_NANOS, this::turn);
+        }
+    }
+
+    /// Ends the loop and aborts its core.
+    void stop(Throwable cause) {
+        if (!hasEnded) {
+            hasEnded = true;
+            Objects.requireNonNull(core).abort(cause);
+        }
+    }
+
+    @Override
+    public void deliver(Runnable event) {
+        if (scheduler.nanos() < stillUntilNanos) {
+            scheduler.at(stillUntilNanos, () -> deliver(event));
+        } else {
+            event.run();
+            ring();
+        }
+    }
+
+    Outlets outlets() {
+        return new Outlets(
+                task -> scheduler.after(chance.between(0, CALLBACK_NANOS_MAX), task), this::build);
+    }
+
+    private void build(Batch batch, Compressor.Built onBuilt) {
+        scheduler.after(
+                chance.between(0, WORK_NANOS_MAX),
+                () -> {
+                    RuntimeException failure = null;
+                    try {
+                        batch.build();
+                    } catch (RuntimeException e) {
+                        failure = e;
+                    }
+                    RuntimeException result = failure;
+                    deliver(() -> onBuilt.built(result, scheduler.nanos()));
+                });
+    }
+
+    private void turn() {
+        if (scheduler.nanos() < stillUntilNanos) {
+            scheduler.at(stillUntilNanos, this::turn);
+            return;
+        }
+        isTurnDue = false;
+        if (hasEnded) {
+            return;
+        }
+        Core driven = Objects.requireNonNull(core);
+        long now = scheduler.nanos();
+        driven.advance(now);
+        long next = driven.nextDeadlineNanos(now);
+        if (next - now <= 0) {
+            ring();
+        } else if (next < wakeNanos || wakeNanos <= now) {
+            wakeNanos = next;
+            scheduler.at(next, () -> wake(next));
+        }
+    }
+
+    private void wake(long nanos) {
+        if (wakeNanos == nanos) {
+            wakeNanos = Long.MAX_VALUE;
+            ring();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.qanat.sim.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds few operations that still fail. Confined to one thread.
+final class Shrinker {
+    private static final int RUNS_MAX = 2_000;
+
+    private int runs;
+
+    /// A smaller plan that fails too, and without which operation it would not.
+    Plan shrunk(Plan failing) {
+        Plan best = failing;
+        for (int piece = best.operations().size() / 2; piece > 0 && runs < RUNS_MAX; piece /= 2) {
+            int from = 0;
+            while (from < best.operations().size() && runs < RUNS_MAX) {
+                Plan smaller = without(best, from, piece);
+                runs++;
+                if (Simulation.run(smaller, false).isViolation()) {
+                    best = smaller;
+                } else {
+                    from += piece;
+                }
+            }
+        }
+        return best;
+    }
+
+    /// The plan without some operations; their time passes all the same.
+    private static Plan without(Plan plan, int from, int count) {
+        List<Operation> all = plan.operations();
+        var kept = new ArrayList<Operation>(all.subList(0, from));
+        int to = Math.min(all.size(), from + count);
+        long pauseNanos = 0;
+        for (Operation dropped : all.subList(from, to)) {
+            pauseNanos += dropped.pauseNanos();
+        }
+        for (int i = to; i < all.size(); i++) {
+            Operation next = all.get(i);
+            kept.add(new Operation(next.kind(), next.pauseNanos() + pauseNanos, next.chance()));
+            pauseNanos = 0;
+        }
+        return plan.only(kept);
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of the simulated cluster.
+@NullMarked
+package io.qanat.sim.run;
+
+import org.jspecify.annotations.NullMarked;
