@@ -39,6 +39,11 @@ final class PromptLog implements Log {
     }
 
     @Override
+    public CompletableFuture<Void> adopt(TopicPartition partition, UUID topicId) {
+        return done(log.adopt(partition, topicId));
+    }
+
+    @Override
     public CompletableFuture<Void> delete(TopicPartition partition) {
         return done(log.delete(partition));
     }

@@ -8,9 +8,9 @@ class SimulationTest {
     private static final int OPERATIONS = 1_000;
 
     @Test
-    void someHundredSeedsAreClean() throws Exception {
+    void aHundredSeedsAreClean() throws Exception {
         // Given
-        var seeds = new SeedBatch(1, 200, OPERATIONS);
+        var seeds = new SeedBatch(1, 100, OPERATIONS);
 
         // When
         seeds.run(Runtime.getRuntime().availableProcessors(), false);
