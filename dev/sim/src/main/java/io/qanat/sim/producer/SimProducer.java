@@ -28,7 +28,6 @@ public final class SimProducer {
 
     private final Scheduler scheduler;
     private final History history;
-    private final ProducerConfig config;
     private final SimLoop loop;
     private final ProducerCore core;
     private final ChunkPool pool;
@@ -46,7 +45,6 @@ public final class SimProducer {
             int client) {
         this.scheduler = scheduler;
         this.history = history;
-        this.config = config;
         this.loop = new SimLoop(scheduler, chance);
         this.pool = ChunkPool.checked(CHUNK_BYTES, 64);
         var shell =

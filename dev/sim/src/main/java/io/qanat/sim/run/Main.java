@@ -1,5 +1,6 @@
 package io.qanat.sim.run;
 
+import io.qanat.sim.oracle.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// `./qanat dev sim [--seeds N] [--seed S] [--operations K] [--trace] [--no-shrink]`.
 ///
@@ -114,13 +116,13 @@ public final class Main {
     private static List<StackTraceElement> stack(Result failure) {
         var shown = new ArrayList<StackTraceElement>();
         Throwable thrown = failure.failure();
-        if (thrown != null && !(thrown instanceof io.qanat.sim.oracle.Violation)) {
+        if (thrown != null && !(thrown instanceof Violation)) {
             shown.addAll(List.of(thrown.getStackTrace()));
         }
         return shown.subList(0, Math.min(8, shown.size()));
     }
 
-    private static void print(String format, Object... values) {
+    private static void print(String format, @Nullable Object... values) {
         System.out.printf(Locale.ROOT, format + "%n", values);
     }
 }
