@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// What the log writer is asked to do, with the future that says what came of it.
 sealed interface Command {
-    /// The partition that it is about.
-    TopicPartition partition();
+    /// What it is about, for a message.
+    String target();
 
     /// The bytes that it writes to the log.
     default int sizeInBytes() {
@@ -26,6 +26,11 @@ sealed interface Command {
             CompletableFuture<Appended> answer)
             implements Command {
         @Override
+        public String target() {
+            return partition.toString();
+        }
+
+        @Override
         public int sizeInBytes() {
             return batches.remaining();
         }
@@ -40,6 +45,11 @@ sealed interface Command {
     record Create(TopicPartition partition, UUID topicId, CompletableFuture<Void> answer)
             implements Command {
         @Override
+        public String target() {
+            return partition.toString();
+        }
+
+        @Override
         public void fail(LogException cause) {
             answer.completeExceptionally(cause);
         }
@@ -49,6 +59,11 @@ sealed interface Command {
     record Adopt(TopicPartition partition, UUID topicId, CompletableFuture<Void> answer)
             implements Command {
         @Override
+        public String target() {
+            return partition.toString();
+        }
+
+        @Override
         public void fail(LogException cause) {
             answer.completeExceptionally(cause);
         }
@@ -56,6 +71,11 @@ sealed interface Command {
 
     /// Deletes a partition.
     record Delete(TopicPartition partition, CompletableFuture<Void> answer) implements Command {
+        @Override
+        public String target() {
+            return partition.toString();
+        }
+
         @Override
         public void fail(LogException cause) {
             answer.completeExceptionally(cause);
@@ -65,8 +85,26 @@ sealed interface Command {
     /// Repairs a segment in which a reader met damage; asked for by nobody who would wait.
     record Mend(TopicPartition partition, Segment segment) implements Command {
         @Override
+        public String target() {
+            return partition.toString();
+        }
+
+        @Override
         public void fail(LogException cause) {
             Notices.warn("damage not repaired partition=" + partition, cause);
+        }
+    }
+
+    /// Forgets producers that were quiet for long; asked for by nobody who would wait.
+    record ExpireProducers(long nowMillis) implements Command {
+        @Override
+        public String target() {
+            return "producers";
+        }
+
+        @Override
+        public void fail(LogException cause) {
+            // They are forgotten another time.
         }
     }
 }

@@ -9,6 +9,7 @@ import io.qanat.log.folder.PartitionMetadata;
 import io.qanat.log.folder.TextFile;
 import io.qanat.log.segment.PartitionFolder;
 import io.qanat.log.segment.SealingException;
+import io.qanat.log.wal.FoundBatches;
 import io.qanat.log.wal.WalScan;
 import io.qanat.log.wal.WriteAheadLog;
 import java.io.IOException;
@@ -166,6 +167,7 @@ final class FolderOpening {
         long found = log.logEnd();
         ahead.redo(log, tail);
         log.publishDurable();
+        repaired |= new ProducerRecovery(log, FoundBatches.of(tail.entries())::at, findings).run();
         if (tail.logged() && found > Math.max(log.recoveryPoint(), tail.end())) {
             sync(log);
         } else if (!tail.isEmpty()) {

@@ -106,9 +106,10 @@ final class GroupCommit {
                 case Command.Adopt adopt -> adopt(adopt, nowNanos);
                 case Command.Delete delete -> delete(delete, nowNanos);
                 case Command.Mend mend -> mend(mend);
+                case Command.ExpireProducers expire -> expire(expire.nowMillis());
             }
         } catch (IOException e) {
-            LogException failure = Failure.of("cannot write to " + command.partition(), e);
+            LogException failure = Failure.of("cannot write to " + command.target(), e);
             if (failure instanceof LogSealedException) {
                 seal(failure);
             }
@@ -120,6 +121,11 @@ final class GroupCommit {
 
     private void append(Command.Append command, long nowNanos) throws IOException {
         PartitionLog log = require(command.partition());
+        Optional<Appended> original = SequenceCheck.original(log, command.batches());
+        if (original.isPresent()) {
+            answerDuplicate(log, command, original.get());
+            return;
+        }
         int segmentCount = log.segmentCount();
         Appended appended;
         try {
@@ -134,6 +140,18 @@ final class GroupCommit {
         unsynced.add(log, nowNanos);
         boolean waits = command.durability() == Durability.SYNCED || !writesAhead;
         (waits ? awaitingSync : awaitingWrite).add(new Answer<>(command.answer(), appended));
+    }
+
+    /// A duplicate is as durable as its original, which may still be on its way to the disk.
+    private void answerDuplicate(PartitionLog log, Command.Append command, Appended original) {
+        boolean durable = original.lastOffset() < log.view().offsets().highWatermark();
+        boolean waits = !durable && (command.durability() == Durability.SYNCED || !writesAhead);
+        (waits ? awaitingSync : awaitingWrite).add(new Answer<>(command.answer(), original));
+    }
+
+    private void expire(long nowMillis) {
+        long expirationMillis = config.producers().expiration().toMillis();
+        partitions.values().forEach(log -> log.producers().expire(nowMillis, expirationMillis));
     }
 
     /// Room in the write-ahead log is made first and used last: when the disk is full, or the

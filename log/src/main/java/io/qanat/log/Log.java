@@ -61,10 +61,21 @@ public interface Log extends AutoCloseable {
     /// [UnknownPartitionException], [DiskFullException] or [StorageException] when nothing was
     /// stored, and with [LogSealedException] when that is not known.
     ///
+    /// A batch of an idempotent producer must come alone. When it is one of the last five that its
+    /// producer wrote, nothing is stored, and the answer is where it stands. It fails with
+    /// [OutOfOrderSequenceException] when its producer's batches before it are missing, and with
+    /// [InvalidProducerEpochException] when its producer has a newer epoch; then nothing was stored
+    /// either.
+    ///
     /// The caller waits while [LogConfig#commandsMax()] appends wait, unless it is the log writer
     /// itself.
     CompletableFuture<Appended> append(
             TopicPartition partition, ByteBuffer batches, Durability durability);
+
+    /// Tells the time, so that idempotent producers are forgotten that were quiet for
+    /// [ProducerLimits#expiration()]. To be called now and then; nothing is done before the log
+    /// writer comes to it.
+    void expireProducers(long nowMillis);
 
     /// Reads whole batches from the one that holds an offset, below the high watermark, on the
     /// calling thread. Nothing is read at an offset between high watermark and log end.

@@ -13,13 +13,15 @@ import java.util.ArrayList;
 /// @param commandsMax how many appends may wait for the log writer; whoever brings one more waits
 ///   himself
 /// @param wal the bounds of the write-ahead log
+/// @param producers what is remembered of producers
 public record LogConfig(
         SyncPolicy syncPolicy,
         int segmentBytesMax,
         int indexIntervalBytes,
         Duration syncDelayMax,
         int commandsMax,
-        WalLimits wal) {
+        WalLimits wal,
+        ProducerLimits producers) {
     /// Kafka's sizes, and everything durable before it is acknowledged.
     public static final LogConfig DEFAULT =
             new LogConfig(
@@ -28,7 +30,8 @@ public record LogConfig(
                     4096,
                     Duration.ofMillis(5),
                     10_000,
-                    new WalLimits(1 << 26, 8));
+                    new WalLimits(1 << 26, 8),
+                    ProducerLimits.DEFAULT);
 
     /// Reports all that is out of bounds at once.
     public LogConfig {
@@ -53,28 +56,60 @@ public record LogConfig(
     /// The same with another policy.
     public LogConfig withSyncPolicy(SyncPolicy policy) {
         return new LogConfig(
-                policy, segmentBytesMax, indexIntervalBytes, syncDelayMax, commandsMax, wal);
+                policy,
+                segmentBytesMax,
+                indexIntervalBytes,
+                syncDelayMax,
+                commandsMax,
+                wal,
+                producers);
     }
 
     /// The same with another segment size.
     public LogConfig withSegmentBytesMax(int bytes) {
-        return new LogConfig(syncPolicy, bytes, indexIntervalBytes, syncDelayMax, commandsMax, wal);
+        return new LogConfig(
+                syncPolicy, bytes, indexIntervalBytes, syncDelayMax, commandsMax, wal, producers);
     }
 
     /// The same with another index interval.
     public LogConfig withIndexIntervalBytes(int bytes) {
-        return new LogConfig(syncPolicy, segmentBytesMax, bytes, syncDelayMax, commandsMax, wal);
+        return new LogConfig(
+                syncPolicy, segmentBytesMax, bytes, syncDelayMax, commandsMax, wal, producers);
     }
 
     /// The same with another delay.
     public LogConfig withSyncDelayMax(Duration delay) {
         return new LogConfig(
-                syncPolicy, segmentBytesMax, indexIntervalBytes, delay, commandsMax, wal);
+                syncPolicy,
+                segmentBytesMax,
+                indexIntervalBytes,
+                delay,
+                commandsMax,
+                wal,
+                producers);
     }
 
     /// The same with another write-ahead log.
     public LogConfig withWal(WalLimits limits) {
         return new LogConfig(
-                syncPolicy, segmentBytesMax, indexIntervalBytes, syncDelayMax, commandsMax, limits);
+                syncPolicy,
+                segmentBytesMax,
+                indexIntervalBytes,
+                syncDelayMax,
+                commandsMax,
+                limits,
+                producers);
+    }
+
+    /// The same with other bounds on what is remembered of producers.
+    public LogConfig withProducers(ProducerLimits limits) {
+        return new LogConfig(
+                syncPolicy,
+                segmentBytesMax,
+                indexIntervalBytes,
+                syncDelayMax,
+                commandsMax,
+                wal,
+                limits);
     }
 }

@@ -12,6 +12,8 @@ public abstract sealed class LogException extends RuntimeException
                 LogSealedException,
                 LogClosedException,
                 DiskFullException,
+                OutOfOrderSequenceException,
+                InvalidProducerEpochException,
                 StorageException {
     private static final long serialVersionUID = 1L;
 

@@ -1,5 +1,8 @@
 package io.qanat.log;
 
+import io.qanat.log.producer.PartitionProducers;
+import io.qanat.log.producer.SequencedBatch;
+import io.qanat.log.producer.SnapshotFiles;
 import io.qanat.log.segment.PartitionFolder;
 import io.qanat.log.segment.Segment;
 import io.qanat.log.segment.SpareBatches;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The log of one partition: its segments in order, of which the last one grows.
@@ -27,6 +31,8 @@ final class PartitionLog {
     private final LogConfig config;
     private final LeaderEpochs epochs;
     private final long logStart;
+    private final PartitionProducers producers;
+    private final SnapshotFiles snapshots;
 
     // Confined to the log writer; the list is replaced, not changed, because views share it.
     private List<Segment> segments;
@@ -56,6 +62,8 @@ final class PartitionLog {
         this.segments = List.copyOf(opened.segments());
         this.full = List.copyOf(opened.full());
         this.logStart = opened.logStart();
+        this.producers = new PartitionProducers(config.producers().perPartitionMax());
+        this.snapshots = new SnapshotFiles(folder);
         this.changed = opened.checked();
         this.namesChanged = opened.checked();
         this.recoveryPoint = opened.recoveryPoint();
@@ -90,6 +98,16 @@ final class PartitionLog {
 
     LeaderEpochs epochs() {
         return epochs;
+    }
+
+    /// Who wrote what last.
+    PartitionProducers producers() {
+        return producers;
+    }
+
+    /// What the disk has of that.
+    SnapshotFiles snapshots() {
+        return snapshots;
     }
 
     /// What readers see.
@@ -133,6 +151,7 @@ final class PartitionLog {
         Appended placed = place(batches, start, leaderEpoch);
         write(batches, placed.lastOffset());
         epochs.assign(leaderEpoch, start);
+        remember(batches);
         return placed;
     }
 
@@ -148,6 +167,13 @@ final class PartitionLog {
         }
         active().append(batches);
         changed = true;
+    }
+
+    private void remember(ByteBuffer batches) {
+        ByteBuffer rest = batches.duplicate();
+        while (rest.hasRemaining()) {
+            SequencedBatch.of(RecordBatch.next(rest)).ifPresent(producers::append);
+        }
     }
 
     private Appended place(ByteBuffer batches, long start, int leaderEpoch) {
@@ -175,6 +201,7 @@ final class PartitionLog {
         if (durably) {
             epochs.store();
             last.sync();
+            storeProducers();
         }
         Segment next = Segment.create(folder, last.nextOffset(), config.indexIntervalBytes());
         segments = with(segments, next);
@@ -198,8 +225,29 @@ final class PartitionLog {
 
     /// What makes all that is in the segments now durable, to be run beside this.
     PartitionSync beginSync() {
+        boolean indexes = flushIndexes();
         return new PartitionSync(
-                this, full, active(), flushIndexes(), namesChanged, epochs.unstored(), logEnd());
+                this,
+                full,
+                active(),
+                indexes,
+                namesChanged,
+                epochs.unstored(),
+                indexes || !full.isEmpty() ? unstoredProducers() : Optional.empty(),
+                logEnd());
+    }
+
+    private Optional<ByteBuffer> unstoredProducers() {
+        return logEnd() == 0 || snapshots.isAt(logEnd())
+                ? Optional.empty()
+                : Optional.of(SnapshotFiles.snapshot(producers));
+    }
+
+    private void storeProducers() throws IOException {
+        Optional<ByteBuffer> unstored = unstoredProducers();
+        if (unstored.isPresent() && config.syncPolicy().syncsFiles()) {
+            snapshots.write(logEnd(), unstored.get());
+        }
     }
 
     private boolean flushIndexes() {
@@ -342,6 +390,7 @@ final class PartitionLog {
         }
         active().flushIndexes(durably);
         epochs.store();
+        storeProducers();
         changed = false;
         recoveryPoint = logEnd();
         indexPoint = durably ? recoveryPoint : 0;

@@ -3,6 +3,7 @@ package io.qanat.log;
 import io.qanat.log.segment.PartitionFolder;
 import io.qanat.log.segment.Segment;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param indexes whether the active segment's index files are made durable too
 /// @param names whether the folder's names are made durable
 /// @param epochs the leader epochs that are not in their file yet
+/// @param producers a snapshot of the producers, when one is due
 /// @param end the offset after the last batch
 record PartitionSync(
         PartitionLog log,
@@ -24,6 +26,7 @@ record PartitionSync(
         boolean indexes,
         boolean names,
         Optional<NavigableMap<Integer, Long>> epochs,
+        Optional<ByteBuffer> producers,
         long end) {
 
     /// Does it.
@@ -39,7 +42,11 @@ record PartitionSync(
         if (epochs.isPresent()) {
             log.epochs().write(epochs.get());
         }
-        if (names || indexes || epochs.isPresent()) {
+        // A namesake that was created meanwhile has the same folder.
+        if (producers.isPresent() && !log.isDeleted()) {
+            log.snapshots().write(end, producers.get());
+        }
+        if (names || indexes || epochs.isPresent() || producers.isPresent()) {
             PartitionFolder folder = log.folder();
             folder.disk().syncDirectory(folder.path());
         }

@@ -1,5 +1,6 @@
 package io.qanat.log;
 
+import io.qanat.log.producer.SequencedBatch;
 import io.qanat.log.segment.BatchHeader;
 import io.qanat.log.segment.DamagedSegmentException;
 import io.qanat.log.segment.ReadBounds;
@@ -139,9 +140,15 @@ final class SegmentedLog<C extends Commands> implements Log {
     public CompletableFuture<Appended> append(
             TopicPartition partition, ByteBuffer batches, Durability durability) {
         BatchHeader.requireWhole(batches);
+        SequencedBatch.requireAlone(batches);
         var answer = new CompletableFuture<Appended>();
         commands.put(new Command.Append(partition, batches, durability, answer));
         return answer;
+    }
+
+    @Override
+    public void expireProducers(long nowMillis) {
+        commands.put(new Command.ExpireProducers(nowMillis));
     }
 
     @Override

@@ -23,7 +23,8 @@ class LogWriterTest {
                     4096,
                     Duration.ofMillis(5),
                     2,
-                    LogConfig.DEFAULT.wal());
+                    LogConfig.DEFAULT.wal(),
+                    ProducerLimits.DEFAULT);
 
     private final FaultyDisk disk = new FaultyDisk(new MemoryDisk());
 

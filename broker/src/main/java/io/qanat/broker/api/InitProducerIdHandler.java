@@ -37,7 +37,14 @@ final class InitProducerIdHandler {
                             ? ErrorCode.INVALID_REQUEST
                             : ErrorCode.UNSUPPORTED_VERSION);
         }
+        boolean knowsId = request.producerId() >= 0;
+        boolean knowsEpoch = request.producerEpoch() >= 0;
+        if (knowsId != knowsEpoch) {
+            return refused(ErrorCode.INVALID_REQUEST);
+        }
         try {
+            // Whoever was not transactional gets a new id instead of its old one's next epoch
+            // (KIP-360 leaves both open), as from Apache Kafka.
             return InitProducerIdResponse.builder()
                     .producerId(topics.nextProducerId())
                     .producerEpoch(FIRST_EPOCH)

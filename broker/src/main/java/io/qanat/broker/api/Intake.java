@@ -9,14 +9,19 @@ import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The gate in front of the log: one partition's batch is checked, stamped where the topic wants
 /// it, and handed over. Thread-safe.
 final class Intake {
+    /// How often the log looks for producers to be forgotten, as in Apache Kafka.
+    private static final long TIME_TOLD_INTERVAL_MILLIS = 600_000;
+
     private final Log log;
     private final InstantSource clock;
     private final Unfolding unfolding;
+    private final AtomicLong timeToldMillis = new AtomicLong();
 
     Intake(Log log, InstantSource clock, Unfolding unfolding) {
         this.log = log;
@@ -38,8 +43,7 @@ final class Intake {
         try {
             return take(place, records, durability, version);
         } catch (RuntimeException | Error defect) {
-            return new PartitionWrite.Appending(
-                    CompletableFuture.failedFuture(defect), PartitionWrite.NO_TIMESTAMP);
+            return new PartitionWrite.Appending(CompletableFuture.failedFuture(defect));
         }
     }
 
@@ -55,8 +59,16 @@ final class Intake {
         if (settings.stampsAppendTime()) {
             RecordBatch.of(records).stamp(nowMillis);
         }
-        return new PartitionWrite.Appending(
-                log.append(place.partition(), records, durability),
-                settings.stampsAppendTime() ? nowMillis : PartitionWrite.NO_TIMESTAMP);
+        tellTime(nowMillis);
+        return new PartitionWrite.Appending(log.append(place.partition(), records, durability));
+    }
+
+    /// Producers are forgotten while others write: who writes alone needs no room.
+    private void tellTime(long nowMillis) {
+        long last = timeToldMillis.get();
+        boolean due = Math.abs(nowMillis - last) >= TIME_TOLD_INTERVAL_MILLIS;
+        if (due && timeToldMillis.compareAndSet(last, nowMillis)) {
+            log.expireProducers(nowMillis);
+        }
     }
 }

@@ -3,10 +3,12 @@ package io.qanat.broker.api;
 import io.qanat.log.DiskFullException;
 import io.qanat.log.FolderInUseException;
 import io.qanat.log.FolderVersionException;
+import io.qanat.log.InvalidProducerEpochException;
 import io.qanat.log.LogClosedException;
 import io.qanat.log.LogException;
 import io.qanat.log.LogSealedException;
 import io.qanat.log.OffsetOutOfRangeException;
+import io.qanat.log.OutOfOrderSequenceException;
 import io.qanat.log.PartitionExistsException;
 import io.qanat.log.StorageException;
 import io.qanat.log.UnknownPartitionException;
@@ -20,6 +22,8 @@ final class LogErrors {
         return switch (failure) {
             case UnknownPartitionException gone -> ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
             case OffsetOutOfRangeException outside -> ErrorCode.OFFSET_OUT_OF_RANGE;
+            case OutOfOrderSequenceException gap -> ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER;
+            case InvalidProducerEpochException stale -> ErrorCode.INVALID_PRODUCER_EPOCH;
             // Nothing was stored and a retry can help, which is what this code says: an operator
             // makes room meanwhile.
             case DiskFullException full -> ErrorCode.NOT_ENOUGH_REPLICAS;

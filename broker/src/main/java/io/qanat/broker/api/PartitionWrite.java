@@ -11,9 +11,6 @@ sealed interface PartitionWrite {
     /// Where a record is that was not stored.
     long NO_OFFSET = -1;
 
-    /// The stamp of a batch that keeps its producer's timestamps.
-    long NO_TIMESTAMP = -1;
-
     /// The partition's part of the response; called when the write is done.
     PartitionProduceResponse response(int partition);
 
@@ -34,9 +31,7 @@ sealed interface PartitionWrite {
     /// Handed to the log.
     ///
     /// @param appended where the log has put the batch
-    /// @param stampMillis the time that the broker stamped the batch with, or [#NO_TIMESTAMP]
-    record Appending(CompletableFuture<Appended> appended, long stampMillis)
-            implements PartitionWrite {
+    record Appending(CompletableFuture<Appended> appended) implements PartitionWrite {
         @Override
         public PartitionProduceResponse response(int partition) {
             try {
@@ -44,7 +39,7 @@ sealed interface PartitionWrite {
                 return PartitionProduceResponse.builder()
                         .index(partition)
                         .baseOffset(result.baseOffset())
-                        .logAppendTimeMs(stampMillis)
+                        .logAppendTimeMs(result.logAppendTimeMillis())
                         .logStartOffset(result.logStartOffset())
                         .build();
             } catch (CompletionException failed) {

@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class MalformedFileException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    MalformedFileException(String message) {
+    /// An error with the reason, in a sentence without its end.
+    public MalformedFileException(String message) {
         super(message);
     }
 

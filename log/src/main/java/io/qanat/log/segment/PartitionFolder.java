@@ -30,7 +30,12 @@ public record PartitionFolder(Disk disk, Path path) {
 
     /// The base offset in the name of a file of batches, or -1 when the name is not of that form.
     public static long baseOffset(String name) {
-        if (name.length() != OFFSET_DIGITS + LOG.length() || !name.endsWith(LOG)) {
+        return offset(name, LOG);
+    }
+
+    /// The offset in the name of a file, or -1 when the name is not of that form.
+    public static long offset(String name, String suffix) {
+        if (name.length() != OFFSET_DIGITS + suffix.length() || !name.endsWith(suffix)) {
             return -1;
         }
         try {

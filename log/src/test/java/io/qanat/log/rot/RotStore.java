@@ -4,6 +4,7 @@ import io.qanat.log.Appended;
 import io.qanat.log.DataFolder;
 import io.qanat.log.Durability;
 import io.qanat.log.LogConfig;
+import io.qanat.log.ProducerLimits;
 import io.qanat.log.SteppedLog;
 import io.qanat.log.SyncPolicy;
 import io.qanat.log.TopicPartition;
@@ -35,7 +36,8 @@ final class RotStore {
                     600,
                     Duration.ofMillis(5),
                     1000,
-                    new WalLimits(12_000, 8));
+                    new WalLimits(12_000, 8),
+                    ProducerLimits.DEFAULT);
 
     private static final int SESSIONS = 4;
     private static final int ROUNDS_PER_SESSION = 8;

@@ -70,6 +70,11 @@ class LogDecorator implements Log {
     }
 
     @Override
+    public void expireProducers(long nowMillis) {
+        log.expireProducers(nowMillis);
+    }
+
+    @Override
     public LogSlice read(
             TopicPartition partition, long offset, int bytesMax, boolean atLeastOneBatch) {
         return log.read(partition, offset, bytesMax, atLeastOneBatch);

@@ -1,0 +1,11 @@
+package io.qanat.log;
+
+/// A batch does not continue what its producer wrote before: batches between are missing, or it is
+/// older than those that are remembered. Nothing was stored.
+public final class OutOfOrderSequenceException extends LogException {
+    private static final long serialVersionUID = 1L;
+
+    OutOfOrderSequenceException(String message) {
+        super(message, null);
+    }
+}
