@@ -2,6 +2,8 @@ package io.qanat.client.internal.cluster;
 
 import io.qanat.client.ClientException;
 import io.qanat.client.ConnectionConfig;
+import io.qanat.client.Endpoint;
+import io.qanat.client.TopicPartition;
 import io.qanat.client.internal.connection.Backoff;
 import io.qanat.protocol.message.MetadataRequest;
 import io.qanat.protocol.message.MetadataRequest.MetadataRequestTopic;
@@ -54,7 +56,7 @@ public final class Metadata {
         return snapshot;
     }
 
-    /// The number of answers so far: whether the snapshot has changed.
+    /// Grows with every answer and every hint: whether the snapshot has changed.
     public int generation() {
         return generation;
     }
@@ -78,6 +80,20 @@ public final class Metadata {
         if (soonest - dueNanos < 0) {
             dueNanos = soonest;
         }
+    }
+
+    /// A broker that no longer leads a partition named the one that does (KIP-951); returns whether
+    /// that is news.
+    public boolean hint(
+            TopicPartition partition, int leaderId, int leaderEpoch, Optional<Endpoint> endpoint) {
+        MetadataSnapshot known = snapshot;
+        MetadataSnapshot changed = known.withLeader(partition, leaderId, leaderEpoch, endpoint);
+        if (known.equals(changed)) {
+            return false;
+        }
+        snapshot = changed;
+        generation++;
+        return true;
     }
 
     /// Whether a question is to be asked now.

@@ -37,6 +37,11 @@ final class MetadataCall implements Call {
     }
 
     @Override
+    public int throttleMillis(ApiMessage response) {
+        return ((MetadataResponse) response).throttleTimeMs();
+    }
+
+    @Override
     public void failed(ClientException cause, boolean mayBeSent, long nowNanos) {
         metadata.failed(cause, nowNanos);
     }

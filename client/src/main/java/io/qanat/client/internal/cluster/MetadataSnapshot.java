@@ -1,6 +1,7 @@
 package io.qanat.client.internal.cluster;
 
 import io.qanat.client.Endpoint;
+import io.qanat.client.TopicPartition;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.MetadataResponse;
 import io.qanat.protocol.message.MetadataResponse.MetadataResponseBroker;
@@ -47,6 +48,26 @@ public record MetadataSnapshot(
                 : Optional.of(metadata.partitions().get(index));
     }
 
+    /// The same with a partition's newer leader; itself when that is no news, or leads nowhere.
+    ///
+    /// @param endpoint the leader's address, where it came with the news
+    MetadataSnapshot withLeader(
+            TopicPartition partition, int leaderId, int leaderEpoch, Optional<Endpoint> endpoint) {
+        TopicMetadata topic = topics.get(partition.topic());
+        Optional<PartitionMetadata> known = partition(partition.topic(), partition.partition());
+        if (topic == null
+                || known.isEmpty()
+                || leaderEpoch <= known.get().leaderEpoch()
+                || (endpoint.isEmpty() && !brokers.containsKey(leaderId))) {
+            return this;
+        }
+        var grown = new HashMap<>(brokers);
+        endpoint.ifPresent(address -> grown.put(leaderId, address));
+        var changed = new HashMap<>(topics);
+        changed.put(topic.name(), topic.withLeader(partition.partition(), leaderId, leaderEpoch));
+        return new MetadataSnapshot(clusterId, controllerId, grown, changed);
+    }
+
     /// What an answer says.
     public static MetadataSnapshot of(MetadataResponse response) {
         return of(response, EMPTY);
@@ -56,7 +77,8 @@ public record MetadataSnapshot(
     static MetadataSnapshot of(MetadataResponse response, MetadataSnapshot before) {
         var brokers = new HashMap<Integer, Endpoint>();
         for (MetadataResponseBroker broker : response.brokers()) {
-            endpoint(broker).ifPresent(endpoint -> brokers.put(broker.nodeId(), endpoint));
+            endpoint(broker.host(), broker.port())
+                    .ifPresent(endpoint -> brokers.put(broker.nodeId(), endpoint));
         }
         var topics = new HashMap<String, TopicMetadata>();
         for (MetadataResponseTopic topic : response.topics()) {
@@ -69,9 +91,10 @@ public record MetadataSnapshot(
                 clusterId == null ? "" : clusterId, response.controllerId(), brokers, topics);
     }
 
-    private static Optional<Endpoint> endpoint(MetadataResponseBroker broker) {
+    /// An address that a broker told, if it can be one.
+    public static Optional<Endpoint> endpoint(String host, int port) {
         try {
-            return Optional.of(new Endpoint(broker.host(), broker.port()));
+            return Optional.of(new Endpoint(host, port));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.qanat.client.internal.cluster;
 
 import io.qanat.protocol.ErrorCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -22,6 +23,17 @@ public record TopicMetadata(
     /// A topic of which nothing but an error is known.
     public static TopicMetadata failed(String name, ErrorCode error) {
         return new TopicMetadata(name, new UUID(0, 0), error, false, List.of());
+    }
+
+    /// The same with another leader of a partition.
+    TopicMetadata withLeader(int partition, int leaderId, int leaderEpoch) {
+        var changed = new ArrayList<>(partitions);
+        PartitionMetadata known = changed.get(partition);
+        changed.set(
+                partition,
+                new PartitionMetadata(
+                        leaderId, leaderEpoch, known.replicas(), known.inSyncReplicas()));
+        return new TopicMetadata(name, id, error, isInternal, changed);
     }
 
     /// Whether the topic's partitions are known.

@@ -72,6 +72,11 @@ final class ApiVersionsCall implements Call {
     }
 
     @Override
+    public int throttleMillis(ApiMessage response) {
+        return ((ApiVersionsResponse) response).throttleTimeMs();
+    }
+
+    @Override
     public void failed(ClientException cause, boolean mayBeSent, long nowNanos) {
         // The connection itself has ended; its owner hears of that.
     }

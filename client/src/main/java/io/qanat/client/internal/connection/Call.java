@@ -34,6 +34,11 @@ public interface Call {
     /// The answer came.
     void answered(ApiMessage response, long nowNanos);
 
+    /// For how long the answer asks us to send nothing more on the connection (KIP-219).
+    default int throttleMillis(ApiMessage response) {
+        return 0;
+    }
+
     /// No answer will come, and no byte of the request is read any more.
     ///
     /// @param mayBeSent whether a byte of the request may have reached the broker

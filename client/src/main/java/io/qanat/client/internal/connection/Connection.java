@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One connection to one broker, from connecting to its end.
 ///
-/// Confined to the client's loop.
+/// A broker that is over its quota answers at once and names a time for which it wants to hear
+/// nothing more (KIP-219): for so long the connection is muted, which is not ready. Confined to the
+/// client's loop.
 public final class Connection implements WireEvents {
+    /// What a broker may ask for; more would be a mistake, or malice.
+    private static final int THROTTLE_MILLIS_MAX = 60_000;
+
     private final Endpoint endpoint;
     private final ConnectionConfig config;
     private final ConnectionEvents owner;
@@ -30,6 +35,8 @@ public final class Connection implements WireEvents {
     private final Requests requests;
     private ConnectionState state;
     private long lastUsedNanos;
+    private boolean isMuted;
+    private long mutedUntilNanos;
 
     /// Begins to connect.
     public Connection(
@@ -49,7 +56,7 @@ public final class Connection implements WireEvents {
 
     /// Whether calls can be sent.
     public boolean isReady() {
-        return state instanceof Ready;
+        return state instanceof Ready && !isMuted;
     }
 
     /// The number of requests that wait for an answer.
@@ -87,6 +94,7 @@ public final class Connection implements WireEvents {
             }
             return;
         }
+        isMuted &= mutedUntilNanos - nowNanos > 0;
         Optional<Call> overdue = requests.overdue(nowNanos);
         if (overdue.isPresent()) {
             close(overdue(overdue.get()), nowNanos);
@@ -97,9 +105,11 @@ public final class Connection implements WireEvents {
 
     /// When [#advance] has something to do at the latest.
     public long nextDeadlineNanos() {
-        return state instanceof Connecting connecting
-                ? connecting.deadlineNanos()
-                : requests.nextDeadlineNanos(idleDeadlineNanos());
+        if (state instanceof Connecting connecting) {
+            return connecting.deadlineNanos();
+        }
+        long next = requests.nextDeadlineNanos(idleDeadlineNanos());
+        return isMuted && mutedUntilNanos - next < 0 ? mutedUntilNanos : next;
     }
 
     /// Ends the connection and fails its calls in order.
@@ -131,7 +141,7 @@ public final class Connection implements WireEvents {
             // 0.
             boolean isVersionZero =
                     state instanceof Negotiating && ApiVersionsCall.isUnsupportedVersion(frame);
-            requests.answer(frame, isVersionZero, nowNanos);
+            mute(requests.answer(frame, isVersionZero, nowNanos), nowNanos);
         } catch (ProtocolException e) {
             close(incompatible(String.valueOf(e.getMessage()), e), nowNanos);
         }
@@ -145,6 +155,17 @@ public final class Connection implements WireEvents {
     @Override
     public void lost(ClientException cause, long nowNanos) {
         close(cause, nowNanos);
+    }
+
+    private void mute(int throttleMillis, long nowNanos) {
+        if (throttleMillis > 0) {
+            long millis = Math.min(throttleMillis, THROTTLE_MILLIS_MAX);
+            long untilNanos = nowNanos + TimeUnit.MILLISECONDS.toNanos(millis);
+            if (!isMuted || untilNanos - mutedUntilNanos > 0) {
+                mutedUntilNanos = untilNanos;
+            }
+            isMuted = true;
+        }
     }
 
     private void negotiate(Negotiating negotiating, long nowNanos) {

@@ -83,8 +83,9 @@ final class Requests {
     /// Gives the oldest request its answer.
     ///
     /// @param isVersionZero whether the answer is of version 0, whatever was asked for
+    /// @return for how many milliseconds the broker wants to hear nothing more
     /// @throws ProtocolException when the frame is not the answer that is due
-    void answer(ByteBuffer frame, boolean isVersionZero, long nowNanos) {
+    int answer(ByteBuffer frame, boolean isVersionZero, long nowNanos) {
         InFlight request = unanswered.peekFirst();
         if (request == null) {
             throw new ProtocolException("an answer to no request");
@@ -92,6 +93,7 @@ final class Requests {
         ApiMessage answer = read(request, frame, isVersionZero ? 0 : request.version());
         unanswered.removeFirst();
         request.call().answered(answer, nowNanos);
+        return request.call().throttleMillis(answer);
     }
 
     /// A request that should have been answered by now, or written if it has no answer.

@@ -50,6 +50,11 @@ final class InitProducerIdCall implements Call {
     }
 
     @Override
+    public int throttleMillis(ApiMessage response) {
+        return ((InitProducerIdResponse) response).throttleTimeMs();
+    }
+
+    @Override
     public void failed(ClientException cause, boolean mayBeSent, long nowNanos) {
         // Two ids do no harm, so it may be asked again whatever became of the question.
         idempotence.failed(cause, cause.isRetriable() || mayBeSent, nowNanos);

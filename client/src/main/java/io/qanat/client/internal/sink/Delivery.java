@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.qanat.client.BrokerException;
 import io.qanat.client.ClientException;
+import io.qanat.client.Endpoint;
+import io.qanat.client.TopicPartition;
 import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.accumulator.Fate;
 import io.qanat.client.internal.cluster.Metadata;
+import io.qanat.client.internal.cluster.MetadataSnapshot;
 import io.qanat.client.internal.connection.Backoff;
 import io.qanat.client.internal.idempotence.Idempotence;
 import io.qanat.client.internal.idempotence.Identity;
@@ -16,6 +19,8 @@ import io.qanat.client.producer.ProducerConfig;
 import io.qanat.client.producer.Timeline;
 import io.qanat.client.producer.Timeline.Result;
 import io.qanat.protocol.ErrorCode;
+import io.qanat.protocol.message.ProduceResponse.LeaderIdAndEpoch;
+import io.qanat.protocol.message.ProduceResponse.NodeEndpoint;
 import io.qanat.protocol.message.ProduceResponse.PartitionProduceResponse;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +57,22 @@ final class Delivery {
         shipment.batch().resolved();
         delivered(shipment, -1, Fate.NO_APPEND_TIME, nowNanos);
         lanes.arrange(shipment.lane(), nowNanos);
+    }
+
+    /// The broker may have named a partition's new leader: then the batch need not wait for
+    /// metadata, nor for a pause.
+    void heardOf(Lane lane, LeaderIdAndEpoch leader, List<NodeEndpoint> endpoints) {
+        if (leader.leaderId() >= 0) {
+            Optional<Endpoint> endpoint =
+                    endpoints.stream()
+                            .filter(node -> node.nodeId() == leader.leaderId())
+                            .findFirst()
+                            .flatMap(node -> MetadataSnapshot.endpoint(node.host(), node.port()));
+            var partition = new TopicPartition(lane.home().topic(), lane.home().partition());
+            if (metadata.hint(partition, leader.leaderId(), leader.leaderEpoch(), endpoint)) {
+                lane.leaderId(leader.leaderId());
+            }
+        }
     }
 
     /// The broker said what it did with a batch.
@@ -101,7 +122,7 @@ final class Delivery {
             long nowNanos) {
         Lane lane = shipment.lane();
         boolean isBehind =
-                lane.first() != shipment && error == ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER;
+                !lane.isOldestSent(shipment) && error == ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER;
         if (!isBehind && !shipment.isSettled()) {
             lane.tear();
             idempotence.doubt(identity, error == ErrorCode.INVALID_PRODUCER_EPOCH);
@@ -233,7 +254,9 @@ final class Delivery {
         } else if (mayPass && shipment.attempts() <= config.retriesMax()) {
             // Whatever the reason, the partition may have moved.
             metadata.refresh(nowNanos);
-            lane.pause(nowNanos + retryBackoff.nanos(shipment.attempts()));
+            if (lane.leaderId() == shipment.brokerId() || lane.leaderId() < 0) {
+                lane.pause(nowNanos + retryBackoff.nanos(shipment.attempts()));
+            }
             lanes.arrange(lane, nowNanos);
         } else {
             giveUp(shipment, cause, nowNanos);

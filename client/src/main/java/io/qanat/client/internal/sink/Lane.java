@@ -66,11 +66,6 @@ final class Lane {
         leaderId = id;
     }
 
-    /// The oldest shipment.
-    @Nullable Shipment first() {
-        return shipments.peekFirst();
-    }
-
     @Nullable Shipment last() {
         return shipments.peekLast();
     }
@@ -100,7 +95,7 @@ final class Lane {
         for (Shipment shipment : shipments) {
             if (out < width && shipment.batch().isOut()) {
                 out++;
-            } else if (!shipment.isSent()) {
+            } else if (!shipment.isSent() && !shipment.isSettled()) {
                 break;
             }
         }
@@ -111,9 +106,19 @@ final class Lane {
         return shipments.stream().anyMatch(shipment -> shipment.batch().isOut());
     }
 
+    /// Whether nothing that was sent before the shipment is without an answer, or to be sent again.
+    boolean isOldestSent(Shipment shipment) {
+        for (Shipment other : shipments) {
+            if (other.isSent()) {
+                return other == shipment;
+            }
+        }
+        return false;
+    }
+
     /// The leader has acknowledged a shipment.
     void acknowledged(Shipment shipment) {
-        isProven |= shipment == shipments.peekFirst() && shipment.brokerId() == leaderId;
+        isProven |= isOldestSent(shipment) && shipment.brokerId() == leaderId;
     }
 
     /// Something failed: what was sent comes to an end before anything is sent again.

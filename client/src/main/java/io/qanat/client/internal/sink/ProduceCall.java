@@ -86,12 +86,15 @@ final class ProduceCall implements Call {
 
     @Override
     public void answered(ApiMessage response, long nowNanos) {
-        for (TopicProduceResponse topic : ((ProduceResponse) response).responses()) {
+        var produced = (ProduceResponse) response;
+        for (TopicProduceResponse topic : produced.responses()) {
             Map<Integer, Shipment> shipments = open.getOrDefault(topic.name(), Map.of());
             for (PartitionProduceResponse partition : topic.partitionResponses()) {
                 Shipment shipment = shipments.get(partition.index());
                 if (shipment != null) {
                     shipments.remove(partition.index());
+                    delivery.heardOf(
+                            shipment.lane(), partition.currentLeader(), produced.nodeEndpoints());
                     delivery.answered(shipment, partition, nowNanos);
                 }
             }
@@ -99,6 +102,11 @@ final class ProduceCall implements Call {
         for (Shipment shipment : unanswered()) {
             delivery.unanswered(shipment, nowNanos);
         }
+    }
+
+    @Override
+    public int throttleMillis(ApiMessage response) {
+        return ((ProduceResponse) response).throttleTimeMs();
     }
 
     @Override

@@ -94,6 +94,11 @@ final class FetchCall implements Call {
     }
 
     @Override
+    public int throttleMillis(ApiMessage response) {
+        return ((FetchResponse) response).throttleTimeMs();
+    }
+
+    @Override
     public void failed(ClientException cause, boolean mayBeSent, long nowNanos) {
         sources.fetchEnded(brokerId);
         retry(nowNanos);
