@@ -2,8 +2,6 @@ package io.qanat.client.producer;
 
 import io.qanat.client.ConnectionConfig;
 import io.qanat.client.internal.accumulator.Accumulator;
-import io.qanat.client.internal.accumulator.Budget;
-import io.qanat.client.internal.accumulator.TopicBuffer;
 import io.qanat.client.internal.net.CallbackExecutor;
 import io.qanat.client.internal.net.ClientLoop;
 import io.qanat.client.internal.net.Machine;
@@ -22,8 +20,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The parts of a producer, put together. Thread-safe.
-final class Engine {
-    private static final int CHUNK_BYTES = 16 * 1024;
+final class Engine implements Intake.Owner {
+    static final int CHUNK_BYTES = 16 * 1024;
 
     /// How long closing may take for giving up, beyond its limit.
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -59,28 +57,27 @@ final class Engine {
         readiness.await(limit);
     }
 
-    boolean isClosed() {
-        return isClosed.get();
-    }
-
-    TopicBuffer topic(String name) {
-        return accumulator.topic(name);
-    }
-
-    Budget budget() {
-        return accumulator.budget();
+    Accumulator accumulator() {
+        return accumulator;
     }
 
     /// The part of the buffer that whole chunks can fill.
     long bufferBytes() {
-        return budget().totalBytes() / CHUNK_BYTES * CHUNK_BYTES;
+        return accumulator.budget().totalBytes() / CHUNK_BYTES * CHUNK_BYTES;
     }
 
-    long nanos() {
+    @Override
+    public boolean isClosed() {
+        return isClosed.get();
+    }
+
+    @Override
+    public long nanos() {
         return machine.nanos();
     }
 
-    long millis() {
+    @Override
+    public long millis() {
         return machine.millis();
     }
 

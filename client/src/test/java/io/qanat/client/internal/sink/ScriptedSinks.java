@@ -30,25 +30,41 @@ import java.util.function.UnaryOperator;
 
 /// A producer's core over brokers that a test plays, in virtual time: no thread, socket or clock.
 /// Records are known by their values.
-final class ScriptedSinks {
-    static final long MILLI = 1_000_000L;
-    static final long SECOND = 1_000 * MILLI;
+public final class ScriptedSinks {
+    /// In nanoseconds.
+    public static final long MILLI = 1_000_000L;
 
-    final ScriptedCluster brokers = new ScriptedCluster(2);
-    final ScriptedLogs logs = new ScriptedLogs();
-    final ChunkPool pool;
-    final ArrayDeque<Runnable> compressions = new ArrayDeque<>();
-    final Accumulator accumulator;
-    final Sinks sinks;
+    /// In nanoseconds.
+    public static final long SECOND = 1_000 * MILLI;
+
+    /// Two brokers, which lead a partition of `orders` each.
+    public final ScriptedCluster brokers = new ScriptedCluster(2);
+
+    /// What they have stored.
+    public final ScriptedLogs logs = new ScriptedLogs();
+
+    /// Poisons what is released.
+    public final ChunkPool pool;
+
+    /// Compressions that were asked for and not done.
+    public final ArrayDeque<Runnable> compressions = new ArrayDeque<>();
+
+    /// The part that callers use.
+    public final Accumulator accumulator;
+
+    /// The core.
+    public final Sinks sinks;
 
     private final Map<String, List<Outcome>> outcomes = new HashMap<>();
     private long now;
 
-    ScriptedSinks(UnaryOperator<ProducerConfig.Builder> change) {
+    /// A producer with such a configuration, and chunks of 1 KiB.
+    public ScriptedSinks(UnaryOperator<ProducerConfig.Builder> change) {
         this(change, ChunkPool.checked(1024, 16));
     }
 
-    ScriptedSinks(UnaryOperator<ProducerConfig.Builder> change, ChunkPool pool) {
+    /// A producer with such a configuration and pool.
+    public ScriptedSinks(UnaryOperator<ProducerConfig.Builder> change, ChunkPool pool) {
         this.pool = pool;
         brokers.topic("orders", 1, 2);
         brokers.rule(ApiKey.PRODUCE, (broker, request) -> logs.produce(request));
@@ -69,31 +85,35 @@ final class ScriptedSinks {
         sinks = new Sinks(config, cluster, accumulator, outlets, retry);
     }
 
-    long now() {
+    /// The present time in nanoseconds.
+    public long now() {
         return now;
     }
 
     /// Connects, and learns of the topic.
-    void warmUp() {
+    public void warmUp() {
         warmUpFor(100 * MILLI);
     }
 
-    void warmUpFor(long nanos) {
+    /// The same, and lets so much time pass.
+    public void warmUpFor(long nanos) {
         send("orders", 0, "warm");
         runFor(nanos);
         assertThat(outcome("warm").isDelivered()).isTrue();
     }
 
-    void send(String topic, int partition, String value) {
+    /// Appends a record, for which there is room.
+    public void send(String topic, int partition, String value) {
         assertThat(append(topic, partition, value)).matches(Admission::isAdmitted);
     }
 
-    Admission append(String topic, int partition, String value) {
+    /// Appends a record.
+    public Admission append(String topic, int partition, String value) {
         return accumulator.topic(topic).append(record(value), partition);
     }
 
     /// A record that notes its outcome under its value.
-    EncodedRecord record(String value) {
+    public EncodedRecord record(String value) {
         return new EncodedRecord(
                 7,
                 null,
@@ -103,21 +123,23 @@ final class ScriptedSinks {
     }
 
     /// The one outcome of a record.
-    Outcome outcome(String value) {
+    public Outcome outcome(String value) {
         assertThat(outcomes(value)).hasSize(1);
         return outcomes(value).getFirst();
     }
 
     /// What was told of a record so far.
-    List<Outcome> outcomes(String value) {
+    public List<Outcome> outcomes(String value) {
         return outcomes.getOrDefault(value, List.of());
     }
 
-    void run() {
+    /// Lets everything happen that happens at once.
+    public void run() {
         brokers.run(sinks, now);
     }
 
-    void runFor(long nanos) {
+    /// Lets so much time pass.
+    public void runFor(long nanos) {
         brokers.runUntil(sinks, time -> now = time, now, now + nanos);
     }
 

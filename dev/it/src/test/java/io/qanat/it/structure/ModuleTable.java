@@ -31,7 +31,8 @@ final class ModuleTable {
                     "cli", union(CODECS, Set.of("picocli", "HdrHistogram")));
 
     /// Built, but never shipped: the generator and the programs of `dev/`.
-    static final Set<String> NOT_SHIPPED = Set.of("codegen", "dev/it", "dev/sim", "dev/bench");
+    static final Set<String> NOT_SHIPPED =
+            Set.of("codegen", "dev/it", "dev/sim", "dev/stress", "dev/bench");
 
     private ModuleTable() {}
 

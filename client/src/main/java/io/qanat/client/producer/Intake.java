@@ -1,0 +1,185 @@
+package io.qanat.client.producer;
+
+import io.qanat.client.BrokerException;
+import io.qanat.client.BufferFullException;
+import io.qanat.client.ClientClosedException;
+import io.qanat.client.ClientException;
+import io.qanat.client.RecordTooLargeException;
+import io.qanat.client.SerializationException;
+import io.qanat.client.internal.accumulator.Accumulator;
+import io.qanat.client.internal.accumulator.Admission;
+import io.qanat.client.internal.accumulator.Budget;
+import io.qanat.client.internal.accumulator.EncodedRecord;
+import io.qanat.client.internal.accumulator.TopicBuffer;
+import io.qanat.protocol.ErrorCode;
+import io.qanat.record.RecordBatch;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The way of records in: each is serialized and appended, or refused, on its caller's thread.
+///
+/// Only [#sendBlocking] ever waits. Thread-safe.
+final class Intake<K, V> {
+    private final Serializers<K, V> serializers;
+    private final Accumulator accumulator;
+    private final long recordBytesMax;
+    private final Owner owner;
+
+    /// The producer whose records these are.
+    interface Owner {
+        /// Whether it takes no more records.
+        boolean isClosed();
+
+        /// Nanoseconds that never go back.
+        long nanos();
+
+        /// Milliseconds since 1970.
+        long millis();
+    }
+
+    Intake(
+            Serializers<K, V> serializers,
+            Accumulator accumulator,
+            long recordBytesMax,
+            Owner owner) {
+        this.serializers = serializers;
+        this.accumulator = accumulator;
+        this.recordBytesMax = recordBytesMax;
+        this.owner = owner;
+    }
+
+    /// Takes a record if there is room.
+    void send(ProducerRecord<K, V> record, Callback callback) {
+        EncodedRecord encoded = encoded(record, callback);
+        if (encoded != null) {
+            send(record, encoded);
+        }
+    }
+
+    /// Takes a record with a time of its own if there is room.
+    void send(ProducerRecord<K, V> record, Duration timeout, Callback callback) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("negative timeout " + timeout);
+        }
+        EncodedRecord encoded = encoded(record, callback);
+        if (encoded != null) {
+            send(record, encoded.within(timeout.toNanos()));
+        }
+    }
+
+    /// Takes a record, waiting in line for room if there is none.
+    void sendBlocking(ProducerRecord<K, V> record, Duration waitMax, Callback callback)
+            throws InterruptedException {
+        EncodedRecord encoded = encoded(record, callback);
+        if (encoded != null) {
+            TopicBuffer topic = accumulator.topic(record.topic());
+            Admission admission = append(topic, encoded, partition(record));
+            if (admission == Admission.NO_ROOM) {
+                sendInTurn(record, encoded, waitMax);
+            } else if (!admission.isAdmitted()) {
+                refuse(record, encoded, admission);
+            }
+        }
+    }
+
+    private void send(ProducerRecord<K, V> record, EncodedRecord encoded) {
+        Admission admission = append(accumulator.topic(record.topic()), encoded, partition(record));
+        if (!admission.isAdmitted()) {
+            refuse(record, encoded, admission);
+        }
+    }
+
+    private void sendInTurn(ProducerRecord<K, V> record, EncodedRecord encoded, Duration waitMax)
+            throws InterruptedException {
+        TopicBuffer topic = accumulator.topic(record.topic());
+        long startNanos = owner.nanos();
+        long deadlineNanos = startNanos + waitMax.toNanos();
+        Admission admission;
+        try (Budget.Turn turn = accumulator.budget().line()) {
+            admission = append(topic, encoded, partition(record));
+            while (admission == Admission.NO_ROOM && turn.await(owner::nanos, deadlineNanos)) {
+                EncodedRecord waited = encoded.afterLine(owner.nanos() - startNanos);
+                admission = append(topic, waited, partition(record));
+            }
+        }
+        if (!admission.isAdmitted()) {
+            refuse(record, encoded.afterLine(owner.nanos() - startNanos), admission);
+        }
+    }
+
+    private Admission append(TopicBuffer topic, EncodedRecord encoded, int partition) {
+        return owner.isClosed() ? Admission.CLOSED : topic.append(encoded, partition);
+    }
+
+    private static int partition(ProducerRecord<?, ?> record) {
+        Integer partition = record.partition();
+        return partition == null ? TopicBuffer.ANY : partition;
+    }
+
+    /// The record in bytes, or null when it was refused.
+    private @Nullable EncodedRecord encoded(ProducerRecord<K, V> record, Callback callback) {
+        EncodedRecord encoded;
+        try {
+            encoded = encode(record, callback);
+        } catch (SerializationException e) {
+            refuse(callback, e);
+            return null;
+        }
+        long size = (long) encoded.sizeBound() + RecordBatch.HEADER_BYTES;
+        if (size > recordBytesMax) {
+            refuse(callback, new RecordTooLargeException(record.topic(), size, recordBytesMax));
+            return null;
+        }
+        return encoded;
+    }
+
+    private EncodedRecord encode(ProducerRecord<K, V> record, Callback callback) {
+        Long timestamp = record.timestamp();
+        byte[] key = bytes("key", record.topic(), serializers.key(), record.key());
+        byte[] value = bytes("value", record.topic(), serializers.value(), record.value());
+        long millis = timestamp == null ? owner.millis() : timestamp;
+        try {
+            return new EncodedRecord(millis, key, value, record.headers(), callback);
+        } catch (RuntimeException e) {
+            throw new SerializationException("headers", record.topic(), e);
+        }
+    }
+
+    private static <T> byte @Nullable [] bytes(
+            String part, String topic, Serializer<T> serializer, @Nullable T data) {
+        try {
+            return serializer.serialize(topic, data);
+        } catch (RuntimeException e) {
+            throw new SerializationException(part, topic, e);
+        }
+    }
+
+    private void refuse(ProducerRecord<?, ?> record, EncodedRecord encoded, Admission admission) {
+        ClientException cause =
+                switch (admission) {
+                    case NO_ROOM ->
+                            new BufferFullException(record.topic(), accumulator.budget().level());
+                    case NO_PARTITION ->
+                            new BrokerException(
+                                    "produce to " + record.topic() + "-" + record.partition(),
+                                    ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
+                                    "the topic has fewer partitions");
+                    case CLOSED ->
+                            new ClientClosedException(
+                                    "produce to " + record.topic() + ": the producer is closed");
+                    case ADMITTED, ADMITTED_END_OF_RUN ->
+                            throw new IllegalArgumentException("refused although " + admission);
+                };
+        Timeline timeline = encoded.lineNanos() == 0 ? Timeline.NONE : waited(encoded.lineNanos());
+        encoded.callback().completed(new Outcome.NotPersisted(cause, timeline));
+    }
+
+    private static Timeline waited(long lineNanos) {
+        return new Timeline(0, lineNanos, 0, 0, List.of(), 0, lineNanos);
+    }
+
+    private static void refuse(Callback callback, ClientException cause) {
+        callback.completed(new Outcome.NotPersisted(cause, Timeline.NONE));
+    }
+}

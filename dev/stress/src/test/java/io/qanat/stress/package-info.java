@@ -1,0 +1,4 @@
+@NullMarked
+package io.qanat.stress;
+
+import org.jspecify.annotations.NullMarked;
