@@ -9,7 +9,7 @@ import io.qanat.client.internal.idempotence.Identity;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.record.Compression;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class Lanes {
     private final Compressor compressor;
     private final LaneEvents events;
     private final Idempotence idempotence;
-    private final Map<PartitionBuffer, Lane> lanes = new HashMap<>();
+    private final Map<PartitionBuffer, Lane> lanes = new LinkedHashMap<>();
     private final Alarms alarms = new Alarms();
     private final Incomplete incomplete = new Incomplete();
 

@@ -13,7 +13,6 @@ import io.qanat.client.internal.idempotence.Idempotence;
 import io.qanat.client.producer.ProducerConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class Sinks implements Core, LaneEvents {
     private final AwaitedTopics topics;
     private final Flushes flushes;
     private final Map<Integer, Sink> sinks = new HashMap<>();
-    private final Set<Lane> leaderless = new HashSet<>();
+    private final Set<Lane> leaderless = new LinkedHashSet<>();
     private final Set<Lane> unidentified = new LinkedHashSet<>();
     private final List<CompletableFuture<Void>> newFlushes = new ArrayList<>();
     private final CompletableFuture<Void> aborted = new CompletableFuture<>();

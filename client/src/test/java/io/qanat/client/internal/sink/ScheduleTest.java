@@ -56,7 +56,8 @@ class ScheduleTest {
             random = new Random(seed);
             producer =
                     new ScriptedSinks(
-                            config -> config.inFlightMax(window), ChunkPool.checked(1024, 64));
+                            config -> config.inFlightMax(window).bufferBytes(256 * 1024),
+                            ChunkPool.checked(1024, 256));
             producer.brokers.hold(ApiKey.PRODUCE);
         }
 

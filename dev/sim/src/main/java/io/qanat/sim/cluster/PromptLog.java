@@ -75,6 +75,11 @@ final class PromptLog implements Log {
     }
 
     @Override
+    public void expireProducers(long nowMillis) {
+        log.expireProducers(nowMillis);
+    }
+
+    @Override
     public Map<TopicPartition, UUID> partitions() {
         return log.partitions();
     }

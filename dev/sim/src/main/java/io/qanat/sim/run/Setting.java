@@ -50,7 +50,7 @@ public record Setting(
                         .connectTimeout(Duration.ofMillis(1_000))
                         .build();
         return ProducerConfig.builder(connection)
-                .idempotent(false)
+                .idempotent(true)
                 .linger(Duration.ofMillis(lingerMillis))
                 .batchBytesMax(batchBytesMax)
                 .bufferBytes(bufferBytes)

@@ -228,7 +228,7 @@ public final class Simulation {
         }
         List<Found> found = history.found(broker.log(), TOPIC, plan.setting().partitions());
         found.forEach(each -> trace.note(each.offset(), "found", each.partition(), each.number()));
-        new Checker(false).check(history.sent(), found);
+        new Checker(true).check(history.sent(), found);
         if (history.lateNanos() > GRACE_NANOS + stillNanos) {
             throw new Violation("an outcome came " + history.lateNanos() + " ns late");
         }
