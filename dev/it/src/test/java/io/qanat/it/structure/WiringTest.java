@@ -38,7 +38,7 @@ class WiringTest {
             Set.of(
                     "io.qanat.broker.Broker",
                     "io.qanat.broker.net.Listener",
-                    "io.qanat.broker.topics.Topics",
+                    "io.qanat.broker.topics.TopicThread",
                     "io.qanat.client.internal.net.Machine",
                     "io.qanat.cli.StopSignal",
                     "io.qanat.cli.embedded.ControlConnection",
