@@ -167,7 +167,8 @@ final class FolderOpening {
         long found = log.logEnd();
         ahead.redo(log, tail);
         log.publishDurable();
-        repaired |= new ProducerRecovery(log, FoundBatches.of(tail.entries())::at, findings).run();
+        repaired |=
+                new ProducerRecovery(log, FoundBatches.of(tail.entries())::from, findings).run();
         if (tail.logged() && found > Math.max(log.recoveryPoint(), tail.end())) {
             sync(log);
         } else if (!tail.isEmpty()) {

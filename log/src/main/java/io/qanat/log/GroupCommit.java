@@ -230,7 +230,7 @@ final class GroupCommit {
         if (log != null) {
             // What this group has only staged must be found in the write-ahead log too.
             flush();
-            List<String> findings = log.mend(command.segment(), wal.batchesOf(log.address())::at);
+            List<String> findings = log.mend(command.segment(), wal.batchesOf(log.address())::from);
             if (!findings.isEmpty()) {
                 Notices.error("damage repaired partition=" + command.partition() + " " + findings);
             }

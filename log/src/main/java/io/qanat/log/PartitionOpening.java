@@ -205,7 +205,7 @@ final class PartitionOpening {
     }
 
     private SegmentMend mend(long base) {
-        return new SegmentMend(folder, config, base, FoundBatches.of(tail.entries())::at);
+        return new SegmentMend(folder, config, base, FoundBatches.of(tail.entries())::from);
     }
 
     /// Up to the recovery point the epochs are in their checkpoint, beyond it in the write-ahead

@@ -12,7 +12,6 @@ import io.qanat.log.segment.SpareBatches;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// The repair of one segment's file: batches in wrong places are put right, damage is moved aside.
 /// Confined to its caller.
@@ -83,11 +82,7 @@ final class SegmentMend {
             }
         }
         if (!damages.isEmpty()) {
-            Map<Damage, Long> lostFrom = quarantine.take(damages, found.fileBytes());
-            for (Damage damage : damages) {
-                String told = damage.told(lostFrom.getOrDefault(damage, damage.nextOffset()));
-                findings.add(told + ", moved aside " + damage.sizeInBytes() + " bytes");
-            }
+            findings.addAll(quarantine.take(damages, found.fileBytes()));
         }
         return findings;
     }

@@ -1,6 +1,7 @@
 package io.qanat.log.inspect;
 
 import io.qanat.log.disk.Disk;
+import io.qanat.log.wal.WalCourse;
 import io.qanat.log.wal.WalEntry;
 import io.qanat.log.wal.WalReader;
 import io.qanat.log.wal.WalScan;
@@ -42,8 +43,7 @@ final class WriteAhead {
     static WriteAhead read(Disk disk, Path root) throws IOException {
         var ahead = new WriteAhead();
         var rounds = new ArrayList<Round>();
-        long durableLsn = 0;
-        long checkpointLsn = 0;
+        var course = new WalCourse();
         for (String name : disk.list(root)) {
             if (WalScan.number(name).isEmpty()) {
                 continue;
@@ -51,8 +51,7 @@ final class WriteAhead {
             ahead.exists = true;
             Path path = root.resolve(name);
             try (WalReader reader = WalReader.open(disk, path)) {
-                durableLsn = Math.max(durableLsn, durableLsn(reader));
-                checkpointLsn = Math.max(checkpointLsn, reader.checkpointLsn());
+                course.show(reader);
                 ahead.bytes += reader.sizeInBytes();
                 rounds.add(new Round(path, reader.startLsn()));
             } catch (NoSuchFileException e) {
@@ -62,48 +61,45 @@ final class WriteAhead {
             }
         }
         rounds.sort(Comparator.comparingLong(Round::startLsn));
-        ahead.take(disk, rounds, durableLsn, checkpointLsn);
+        ahead.take(disk, rounds, course);
         return ahead;
     }
 
-    private static long durableLsn(WalReader reader) throws IOException {
-        long durableLsn = 0;
-        for (Optional<WalReader.Found> found = reader.next();
-                found.isPresent();
-                found = reader.next()) {
-            durableLsn = Math.max(durableLsn, found.get().entry().durableLsn());
-        }
-        return durableLsn;
-    }
-
-    private void take(Disk disk, List<Round> rounds, long durableLsn, long checkpointLsn)
-            throws IOException {
-        long endLsn = checkpointLsn;
+    private void take(Disk disk, List<Round> rounds, WalCourse course) throws IOException {
         for (Round round : rounds) {
             try (WalReader reader = WalReader.open(disk, round.path())) {
-                for (Optional<WalReader.Found> found = reader.next();
-                        found.isPresent();
-                        found = reader.next()) {
-                    WalEntry entry = found.get().entry();
-                    if (entry.lsn() > endLsn && durableLsn <= endLsn) {
-                        return;
-                    }
-                    if (entry.lsn() > endLsn) {
-                        damage(
-                                round.path(),
-                                found.get().position(),
-                                (entry.lsn() - endLsn)
-                                        + " bytes of entries before it are damaged or missing");
-                    }
-                    if (entry.lsn() >= endLsn) {
-                        cover(entry);
-                        endLsn = entry.nextLsn();
-                    }
+                if (!take(round.path(), reader, course)) {
+                    return;
                 }
             } catch (NoSuchFileException e) {
                 // Removed by an orderly close.
             }
         }
+    }
+
+    /// Returns whether the log goes on behind the file.
+    private boolean take(Path path, WalReader reader, WalCourse course) throws IOException {
+        for (Optional<WalReader.Found> found = reader.next();
+                found.isPresent();
+                found = reader.next()) {
+            WalEntry entry = found.get().entry();
+            long missingBytes = entry.lsn() - course.expectedLsn();
+            switch (course.take(entry)) {
+                case BEHIND_THE_END -> {
+                    return false;
+                }
+                case STALE -> {}
+                case COUNTS -> cover(entry);
+                case COUNTS_BEHIND_DAMAGE -> {
+                    damage(
+                            path,
+                            found.get().position(),
+                            missingBytes + " bytes of entries before it are damaged or missing");
+                    cover(entry);
+                }
+            }
+        }
+        return true;
     }
 
     private void damage(Path path, long position, String text) {

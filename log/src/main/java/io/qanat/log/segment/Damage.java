@@ -21,23 +21,15 @@ public record Damage(
         return new Damage(from, to, nextOffset, offset, leaderEpoch, problem);
     }
 
-    /// What is wrong and what became of it.
+    /// What is wrong, and what became of it.
     ///
-    /// @param lostFrom the first of its offsets that is lost; what comes before had a second copy
-    public String told(long lostFrom) {
-        return problem
-                + " at position "
-                + from
-                + range(nextOffset, Math.min(lostFrom, resumedOffset), "written again")
-                + range(lostFrom, resumedOffset, "lost");
-    }
-
-    private static String range(long from, long to, String fate) {
-        return from < to ? ", offsets " + from + " to " + (to - 1) + " " + fate : "";
+    /// @param fates of its offsets
+    String told(String fates) {
+        return this + fates + ", moved aside " + sizeInBytes() + " bytes";
     }
 
     @Override
     public String toString() {
-        return told(nextOffset);
+        return problem + " at position " + from;
     }
 }

@@ -5,9 +5,8 @@ import io.qanat.log.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The removal of damaged parts from a segment's file. Confined to the thread that opens the log,
@@ -42,10 +41,9 @@ public final class Quarantine {
         this.path = folder.file(baseOffset, PartitionFolder.LOG);
     }
 
-    /// Moves the damaged parts to files of their own, durably; returns the offsets that are lost by
-    /// that, by the damage: those that stand nowhere else.
-    public Map<Damage, Long> take(List<Damage> damages, long fileBytes) throws IOException {
-        var lostFrom = new HashMap<Damage, Long>();
+    /// Moves the damaged parts to files of their own, durably; says what became of each.
+    public List<String> take(List<Damage> damages, long fileBytes) throws IOException {
+        var tales = new ArrayList<String>();
         Disk disk = folder.disk();
         Path successor = path.resolveSibling(path.getFileName() + SUCCESSOR);
         try (DiskFile from = disk.open(path, Disk.Access.READ);
@@ -58,9 +56,9 @@ public final class Quarantine {
                 if (damage.sizeInBytes() > 0) {
                     keep(from, damage);
                 }
-                Bridge bridge = bridge(damage, to, written);
-                written += bridge.sizeInBytes();
-                lostFrom.put(damage, bridge.lostFrom());
+                var bridge = new Bridge(damage, spare, GapBatch.endMax(baseOffset));
+                written += write(bridge, to, written);
+                tales.add(damage.told(bridge.toString()));
                 start = damage.to();
             }
             copy(from, start, fileBytes, to, written);
@@ -72,7 +70,7 @@ public final class Quarantine {
         } catch (IOException e) {
             throw new SealingException("sync of " + folder.path() + " failed", e);
         }
-        return lostFrom;
+        return tales;
     }
 
     /// Puts batches right of which only the place is wrong, durably. A crash on the way leaves them
@@ -86,41 +84,14 @@ public final class Quarantine {
         }
     }
 
-    /// What was put in the place of lost offsets.
-    ///
-    /// @param sizeInBytes its size
-    /// @param lostFrom the first offset for which there was no batch; the one after all of them
-    ///   when there was one for each
-    private record Bridge(long sizeInBytes, long lostFrom) {}
-
-    private Bridge bridge(Damage damage, DiskFile to, long position) throws IOException {
-        long end = Math.min(damage.resumedOffset(), GapBatch.endMax(baseOffset));
-        long offset = damage.nextOffset();
+    private static long write(Bridge bridge, DiskFile to, long position) throws IOException {
         long at = position;
-        Optional<ByteBuffer> batch = spareAt(offset, end);
-        while (batch.isPresent()) {
-            ByteBuffer bytes = batch.get();
-            offset = BatchHeader.at(bytes, bytes.position()).nextOffset();
-            int count = bytes.remaining();
-            to.writeFully(bytes, at);
-            at += count;
-            batch = spareAt(offset, end);
-        }
-        if (offset < end) {
-            ByteBuffer gap = GapBatch.of(offset, end, damage.leaderEpoch());
-            int count = gap.remaining();
-            to.writeFully(gap, at);
+        for (Optional<ByteBuffer> batch = bridge.next(); batch.isPresent(); batch = bridge.next()) {
+            int count = batch.get().remaining();
+            to.writeFully(batch.get(), at);
             at += count;
         }
-        return new Bridge(at - position, offset);
-    }
-
-    private Optional<ByteBuffer> spareAt(long offset, long end) throws IOException {
-        if (offset >= end) {
-            return Optional.empty();
-        }
-        return spare.at(offset)
-                .filter(batch -> BatchHeader.at(batch, batch.position()).nextOffset() <= end);
+        return at - position;
     }
 
     private void keep(DiskFile from, Damage damage) throws IOException {

@@ -9,6 +9,6 @@ public interface SpareBatches {
     /// No batch stands anywhere else.
     SpareBatches NONE = offset -> Optional.empty();
 
-    /// The undamaged batch that begins at an offset, when there is a second one.
-    Optional<ByteBuffer> at(long offset) throws IOException;
+    /// The first undamaged batch that begins at an offset or behind it, when there is one.
+    Optional<ByteBuffer> from(long offset) throws IOException;
 }

@@ -25,17 +25,19 @@ public final class FoundBatches {
 
     /// The batches of entries.
     ///
-    /// @param entries undamaged, of one partition
+    /// @param entries undamaged, of one partition, in the order of their offsets
     public static FoundBatches of(List<FoundEntry> entries) {
         return new FoundBatches(() -> entries);
     }
 
-    /// The batch that begins at an offset.
-    public Optional<ByteBuffer> at(long offset) throws IOException {
+    /// The first batch that begins at an offset or behind it.
+    public Optional<ByteBuffer> from(long offset) throws IOException {
         for (FoundEntry found : entries()) {
-            WalEntry entry = found.entry();
-            if (entry.baseOffset() <= offset && offset <= entry.lastOffset()) {
-                return in(found.round().batches(found), offset);
+            if (offset <= found.entry().lastOffset()) {
+                Optional<ByteBuffer> batch = from(offset, found.round().batches(found));
+                if (batch.isPresent()) {
+                    return batch;
+                }
             }
         }
         return Optional.empty();
@@ -50,10 +52,10 @@ public final class FoundBatches {
         return known;
     }
 
-    private static Optional<ByteBuffer> in(ByteBuffer batches, long offset) {
+    private static Optional<ByteBuffer> from(long offset, ByteBuffer batches) {
         while (batches.hasRemaining()) {
             RecordBatch batch = RecordBatch.next(batches);
-            if (batch.baseOffset() == offset) {
+            if (batch.baseOffset() >= offset) {
                 return Optional.of(batch.bytes());
             }
         }

@@ -93,11 +93,6 @@ final class WalFile {
         file.rewrite(position(Math.max(fromLsn, startLsn)), position(endLsn));
     }
 
-    /// Overwrites so many bytes of a round that is not to be believed with zeros.
-    void erase(long position, int bytes) throws IOException {
-        file.writeFully(ZEROS.duplicate().limit(bytes), position);
-    }
-
     void force() throws IOException {
         file.force();
     }

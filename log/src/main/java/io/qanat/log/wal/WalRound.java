@@ -19,6 +19,9 @@ public final class WalRound {
     private Optional<WalHeader> header = Optional.empty();
     private long startLsn = WalReader.UNKNOWN;
 
+    /// After the last entry that counts.
+    private long endLsn = WalReader.UNKNOWN;
+
     private WalRound(Disk disk, Path path, long fileBytes) {
         this.disk = disk;
         this.path = path;
@@ -75,32 +78,30 @@ public final class WalRound {
         }
     }
 
-    /// Makes what is at or behind an LSN unreadable, and the rest durable; returns the file to go
-    /// on with.
+    /// Takes note that an entry counts.
+    void count(FoundEntry found) {
+        endLsn = found.entry().nextLsn();
+    }
+
+    /// Whether an entry counts that is not in the segments.
+    boolean isNeeded(long checkpointLsn) {
+        return endLsn > Math.max(startLsn, checkpointLsn);
+    }
+
+    /// Makes the entries that count durable, and returns the file to go on with.
     ///
     /// What is not known to be durable is written again: after a sync that failed, the operating
     /// system may hold the bytes for synced, and would not write them at the next one.
     ///
     /// @param durableLsn up to where all is known to be durable
     /// @param checkpointLsn the LSN before which nothing is needed
-    WalFile cut(long durableLsn, long endLsn, long checkpointLsn) throws IOException {
-        long end = Math.min(endLsn, Math.max(startLsn, lastLsn()));
-        WalFile file = WalFile.found(disk, path, startLsn, end);
-        for (FoundEntry found : entries) {
-            if (found.entry().lsn() >= endLsn) {
-                file.erase(found.position(), WalEntry.FIXED_BYTES);
-            }
+    WalFile settle(long durableLsn, long checkpointLsn) throws IOException {
+        WalFile file = WalFile.found(disk, path, startLsn, Math.max(startLsn, endLsn));
+        if (isNeeded(checkpointLsn)) {
+            WalGap gap = header.map(WalHeader::gap).orElse(WalGap.NONE);
+            file.rewrite(new WalHeader(startLsn, checkpointLsn, gap), durableLsn);
+            file.force();
         }
-        if (startLsn != WalReader.UNKNOWN && startLsn < endLsn && end > checkpointLsn) {
-            file.rewrite(new WalHeader(startLsn, checkpointLsn), durableLsn);
-        } else if (startLsn >= endLsn && fileBytes > 0) {
-            file.erase(0, WalHeader.SIZE_BYTES);
-        }
-        file.force();
         return file;
-    }
-
-    private long lastLsn() {
-        return entries.isEmpty() ? startLsn : entries.getLast().entry().nextLsn();
     }
 }

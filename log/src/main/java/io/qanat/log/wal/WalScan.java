@@ -11,29 +11,14 @@ import java.util.OptionalInt;
 
 /// The write-ahead log as an opening found it: which entries count, and where it ends. Confined to
 /// the thread that opens the log.
-///
-/// Entries are taken in the order of their LSNs. Where some are missing, one of two things
-/// happened. If an entry that follows was written after a sync had covered the place, they were
-/// durable once: that is damage, it is reported, and what follows counts. Otherwise a crash came
-/// before the sync, nobody was told of them, and the log ends there: what follows by chance must
-/// not count, because a producer's batches would then have a hole.
-///
-/// ```
-///   entry entry | torn | entry (durable LSN before the hole)    -> ends at the hole
-///   entry entry | hole | entry (durable LSN behind the hole)    -> damage, goes on
-/// ```
 public final class WalScan {
     private final Disk disk;
     private final Path folder;
     private final List<WalRound> rounds = new ArrayList<>();
     private final List<FoundEntry> accepted = new ArrayList<>();
     private final List<WalDamage> damages = new ArrayList<>();
+    private final WalCourse course = new WalCourse();
     private int filesCreated;
-    private long checkpointLsn;
-    private long endLsn;
-
-    /// Up to here an entry says that all was durable.
-    private long durableLsn;
 
     private WalScan(Disk disk, Path folder) {
         this.disk = disk;
@@ -74,34 +59,34 @@ public final class WalScan {
 
     private void accept() {
         for (WalRound round : rounds) {
-            if (round.header().isPresent()) {
-                checkpointLsn = Math.max(checkpointLsn, round.header().get().checkpointLsn());
-            }
-            for (FoundEntry found : round.entries()) {
-                durableLsn = Math.max(durableLsn, found.entry().durableLsn());
-            }
+            course.show(round.header());
+            round.entries().forEach(found -> course.show(found.entry()));
         }
-        endLsn = checkpointLsn;
         for (WalRound round : rounds) {
             for (FoundEntry found : round.entries()) {
-                if (found.entry().lsn() > endLsn && !isBridged(found)) {
-                    return;
-                }
-                if (found.entry().lsn() >= endLsn) {
-                    accepted.add(found);
-                    endLsn = found.entry().nextLsn();
+                long expectedLsn = course.expectedLsn();
+                switch (course.take(found.entry())) {
+                    case BEHIND_THE_END -> {
+                        return;
+                    }
+                    case STALE -> {}
+                    case COUNTS -> count(found);
+                    case COUNTS_BEHIND_DAMAGE -> {
+                        damages.add(damage(found, expectedLsn));
+                        count(found);
+                    }
                 }
             }
         }
     }
 
-    private boolean isBridged(FoundEntry found) {
-        if (durableLsn <= endLsn) {
-            return false;
-        }
-        damages.add(
-                new WalDamage(found.round().path(), found.position(), endLsn, found.entry().lsn()));
-        return true;
+    private void count(FoundEntry found) {
+        accepted.add(found);
+        found.round().count(found);
+    }
+
+    private static WalDamage damage(FoundEntry next, long fromLsn) {
+        return new WalDamage(next.round().path(), next.position(), fromLsn, next.entry().lsn());
     }
 
     /// Whether there is a write-ahead log at all.
@@ -124,17 +109,17 @@ public final class WalScan {
         return found.round().batches(found);
     }
 
-    /// Ends the log durably where it ends, and makes it ready for further entries.
+    /// Makes durable what counts, and the log ready for further entries.
     public WriteAheadLog resume(WalLimits limits) throws IOException {
         var live = new ArrayList<WalFile>();
         var free = new ArrayList<WalFile>();
+        long checkpointLsn = course.checkpointLsn();
         for (WalRound round : rounds) {
-            WalFile file = round.cut(durableLsn, endLsn, checkpointLsn);
-            boolean needed = round.startLsn() < endLsn && file.endLsn() > checkpointLsn;
-            (needed ? live : free).add(file);
+            WalFile file = round.settle(course.durableLsn(), checkpointLsn);
+            (round.isNeeded(checkpointLsn) ? live : free).add(file);
         }
         var log = new WriteAheadLog(disk, folder, limits);
-        log.resume(new WalEnd(live, free, filesCreated, endLsn, checkpointLsn));
+        log.resume(new WalEnd(live, free, filesCreated, course.gap(), checkpointLsn));
         return log;
     }
 }

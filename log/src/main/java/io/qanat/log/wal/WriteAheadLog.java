@@ -9,16 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The write-ahead log: entries end to end, over files that are used round after round. Confined to
 /// the log writer.
 ///
-/// A group of entries is staged in memory, written at once, then synced at once. An LSN counts the
-/// bytes of all entries ever written to this folder.
+/// A group of entries is staged in memory, written at once, then synced at once. An LSN is an
+/// entry's place among all that were ever written to this folder, in bytes.
 public final class WriteAheadLog {
     /// The suffix of its files.
     public static final String SUFFIX = ".wal";
@@ -36,10 +34,10 @@ public final class WriteAheadLog {
     private final Deque<WalFile> live = new ArrayDeque<>();
 
     private final Deque<WalFile> free = new ArrayDeque<>();
-    private final Set<WalFile> unsynced = new LinkedHashSet<>();
     private @Nullable WalFile current;
     private boolean namesChanged;
     private int filesCreated;
+    private WalGap gap = WalGap.NONE;
     private long nextLsn;
     private long durableLsn;
     private long checkpointLsn;
@@ -56,19 +54,15 @@ public final class WriteAheadLog {
         live.addAll(end.live());
         free.addAll(end.free());
         filesCreated = end.filesCreated();
-        nextLsn = end.lsn();
-        durableLsn = end.lsn();
+        gap = end.gap();
+        nextLsn = gap.toLsn();
+        durableLsn = nextLsn;
         checkpointLsn = end.checkpointLsn();
     }
 
     /// The LSN of the next entry.
     public long nextLsn() {
         return nextLsn;
-    }
-
-    /// Whether there are entries that a sync would make durable.
-    public boolean isUnsynced() {
-        return durableLsn < nextLsn;
     }
 
     /// Makes sure that an entry will find room, so that a full disk is met before anything is
@@ -94,7 +88,9 @@ public final class WriteAheadLog {
     }
 
     private WalFile next(long bytes) throws IOException {
-        flush();
+        // A file's first entry says that all before it was durable. If a crash takes entries that
+        // were synced, because the disk lied, what the next file has is known to count.
+        sync();
         WalFile file = free.pollFirst();
         try {
             if (file == null) {
@@ -108,10 +104,9 @@ public final class WriteAheadLog {
             throw e;
         }
         try {
-            file.begin(new WalHeader(nextLsn, checkpointLsn));
+            file.begin(new WalHeader(nextLsn, checkpointLsn, gap));
             // Without the name, the next opening would not know that there is a write-ahead log,
-            // and
-            // would take what a crash tore in the segments for damage.
+            // and would take what a crash tore in the segments for damage.
             if (namesChanged) {
                 disk.syncDirectory(folder);
                 namesChanged = false;
@@ -203,7 +198,6 @@ public final class WriteAheadLog {
         if (file == null) {
             throw new IllegalStateException("no room was reserved");
         }
-        unsynced.add(file);
         try {
             file.write(bytes);
         } catch (IOException e) {
@@ -216,14 +210,15 @@ public final class WriteAheadLog {
     /// @throws SealingException when that fails
     public void sync() throws IOException {
         flush();
-        try {
-            for (WalFile file : unsynced) {
-                file.force();
-            }
-        } catch (IOException e) {
-            throw new SealingException("sync of the write-ahead log failed", e);
+        WalFile file = current;
+        if (file == null || durableLsn == nextLsn) {
+            return;
         }
-        unsynced.clear();
+        try {
+            file.force();
+        } catch (IOException e) {
+            throw new SealingException("sync of " + file.path() + " failed", e);
+        }
         durableLsn = nextLsn;
     }
 
@@ -265,7 +260,8 @@ public final class WriteAheadLog {
         var entries = new ArrayList<FoundEntry>();
         for (WalFile file : live) {
             for (FoundEntry found : WalRound.scan(disk, file.path()).entries()) {
-                if (found.entry().address().names(address)) {
+                // Behind the end may be what an opening skipped.
+                if (found.entry().lsn() < file.endLsn() && found.entry().address().names(address)) {
                     entries.add(found);
                 }
             }

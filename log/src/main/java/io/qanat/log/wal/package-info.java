@@ -6,7 +6,7 @@
 /// sync()                     one force of the file that was written to
 /// recycle(lsn)               files whose batches are durable in the segments are used again
 ///
-/// opening -> WalScan -> entries in the order of their LSN, holes between them, where it ends
+/// opening -> WalScan -> WalCourse: which entries count, holes between them, where it ends
 /// ```
 ///
 /// ```

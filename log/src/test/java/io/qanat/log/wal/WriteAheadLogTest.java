@@ -109,6 +109,84 @@ class WriteAheadLogTest {
     }
 
     @Test
+    void whatAnOpeningSkippedMayComeBackAndDoesNotCount() throws IOException {
+        // Given entries behind a torn place, and an opening whose writes to their file are lost
+        var log = new WriteAheadLog(disk, ROOT, LARGE);
+        append(log, 1);
+        log.sync();
+        append(log, 3);
+        log.flush();
+        damage(FIRST_FILE, WalHeader.SIZE_BYTES + ENTRY_BYTES + 100);
+        ByteBuffer found = disk.content(FIRST_FILE, 1 << 20);
+        nextOffset = 1;
+        WriteAheadLog resumed = WalScan.of(disk, ROOT).resume(LARGE);
+        append(resumed, 2);
+        resumed.sync();
+        write(found);
+        // When
+        WalScan scan = WalScan.of(disk, ROOT);
+        // Then
+        assertThat(offsets(scan)).containsExactly(0L, 1L, 2L);
+        assertThat(scan.damages()).isEmpty();
+    }
+
+    @Test
+    void gapIsSkippedAfterOpeningsThatWroteNothing() throws IOException {
+        // Given
+        var log = new WriteAheadLog(disk, ROOT, SMALL);
+        append(log, 3);
+        log.flush();
+        damage(FIRST_FILE, WalHeader.SIZE_BYTES + ENTRY_BYTES + 100);
+        for (int i = 0; i < 3; i++) {
+            WriteAheadLog idle = WalScan.of(disk, ROOT).resume(SMALL);
+            idle.reserve(ORDERS, BATCH_BYTES);
+        }
+        nextOffset = 1;
+        WriteAheadLog resumed = WalScan.of(disk, ROOT).resume(SMALL);
+        append(resumed, 5);
+        resumed.sync();
+        // When
+        WalScan scan = WalScan.of(disk, ROOT);
+        // Then
+        assertThat(offsets(scan)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+        assertThat(scan.damages()).isEmpty();
+        assertThat(disk.list(ROOT)).containsExactly("0.wal", "1.wal", "2.wal");
+    }
+
+    @Test
+    void mendIsGivenNothingThatWasSkipped() throws IOException {
+        // Given
+        var log = new WriteAheadLog(disk, ROOT, LARGE);
+        append(log, 4);
+        log.flush();
+        damage(FIRST_FILE, WalHeader.SIZE_BYTES + ENTRY_BYTES + 100);
+        nextOffset = 1;
+        WriteAheadLog resumed = WalScan.of(disk, ROOT).resume(LARGE);
+        append(resumed, 1);
+        resumed.sync();
+        // When
+        FoundBatches batches = resumed.batchesOf(ORDERS);
+        // Then
+        assertThat(batches.from(0)).hasValue(batch(0));
+        assertThat(batches.from(1)).hasValue(batch(1));
+        assertThat(batches.from(2)).isEmpty();
+    }
+
+    @Test
+    void whatALieTookFromOneFileLeavesTheNextOneItsEntries() throws IOException {
+        // Given a group that goes over the end of a file, all of it synced
+        var log = new WriteAheadLog(disk, ROOT, SMALL);
+        append(log, 4);
+        log.sync();
+        damage(FIRST_FILE, WalHeader.SIZE_BYTES + 2 * ENTRY_BYTES + 100);
+        // When
+        WalScan scan = WalScan.of(disk, ROOT);
+        // Then
+        assertThat(offsets(scan)).containsExactly(0L, 1L, 3L);
+        assertThat(scan.damages()).hasSize(1);
+    }
+
+    @Test
     void earlierRoundOfAFileDoesNotCount() throws IOException {
         // Given
         var log = new WriteAheadLog(disk, ROOT, SMALL);
@@ -145,7 +223,7 @@ class WriteAheadLogTest {
         append(log, 2);
         log.sync();
         damage(FIRST_FILE, 20);
-        damage(FIRST_FILE, 52);
+        damage(FIRST_FILE, 68);
         // When
         WalScan scan = WalScan.of(disk, ROOT);
         // Then
@@ -190,15 +268,15 @@ class WriteAheadLogTest {
         // Given
         append(new WriteAheadLog(disk, ROOT, LARGE), 1);
         ByteBuffer header = disk.content(FIRST_FILE, 1 << 20);
-        header.putInt(8, 2);
+        header.putInt(8, 3);
         var crc = new CRC32C();
-        crc.update(header.slice(4, 28));
+        crc.update(header.slice(4, 44));
         header.putInt(0, (int) crc.getValue());
         write(header);
         // When / Then
         assertThatThrownBy(() -> WalScan.of(disk, ROOT))
                 .isInstanceOf(WalVersionException.class)
-                .hasMessageContaining("version 2");
+                .hasMessageContaining("version 3");
     }
 
     private void append(WriteAheadLog log, int count) throws IOException {
