@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class ClientException extends RuntimeException
         permits BrokerException,
                 BufferFullException,
+                CancelledException,
                 ClientClosedException,
                 ConfigException,
                 ConnectionLostException,

@@ -54,6 +54,11 @@ public final class Producer<K, V> implements AutoCloseable {
 
     /// Sends a record.
     ///
+    /// The record can be cancelled through the future, as long as no request has carried it: then
+    /// `cancel` returns true and the outcome is `NotPersisted`, told at once on the thread that
+    /// cancels. Later `cancel` returns false, and the outcome comes as it is. Futures made from
+    /// this one do not cancel the record.
+    ///
     /// @return a future that always completes normally; at once when there is no room
     public CompletableFuture<Outcome> send(ProducerRecord<K, V> record) {
         var pending = new PendingOutcome();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.qanat.client.BootstrapServers;
 import io.qanat.client.BufferFullException;
+import io.qanat.client.CancelledException;
 import io.qanat.client.ClientClosedException;
 import io.qanat.client.ConnectionConfig;
 import io.qanat.client.DeadlineException;
@@ -73,6 +74,33 @@ class ProducerTest {
             // Then
             assertThat(outcome).isEqualTo(new Delivered("t", 1, 0, 5));
             assertThat(logs.values(new TopicPartition("t", 1))).containsExactly("value");
+        }
+    }
+
+    @Test
+    void takesARecordBackThatIsCancelledInTime() throws Exception {
+        try (Producer<String, String> producer =
+                producer(broker.endpoint(), config -> config.linger(Duration.ofSeconds(30)))) {
+            // Given
+            CompletableFuture<Outcome> kept = producer.send(new ProducerRecord<>("t", "kept"));
+            CompletableFuture<Outcome> cancelled =
+                    producer.send(new ProducerRecord<>("t", "cancelled"));
+
+            // When
+            boolean isCancelled = cancelled.cancel(false);
+            producer.flush();
+
+            // Then
+            assertThat(isCancelled).isTrue();
+            assertThat(outcome(cancelled))
+                    .isInstanceOfSatisfying(
+                            NotPersisted.class,
+                            refused ->
+                                    assertThat(refused.cause())
+                                            .isInstanceOf(CancelledException.class));
+            assertThat(outcome(kept).isDelivered()).isTrue();
+            assertThat(kept.cancel(false)).isFalse();
+            assertThat(outcome(kept).isDelivered()).isTrue();
         }
     }
 

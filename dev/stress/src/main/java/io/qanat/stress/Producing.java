@@ -3,10 +3,13 @@ package io.qanat.stress;
 import io.qanat.client.BootstrapServers;
 import io.qanat.client.internal.accumulator.Accumulator;
 import io.qanat.client.internal.accumulator.Batch;
+import io.qanat.client.internal.accumulator.Cancellable;
 import io.qanat.client.internal.accumulator.EncodedRecord;
 import io.qanat.client.internal.accumulator.Fate;
+import io.qanat.client.internal.accumulator.Place;
 import io.qanat.client.internal.accumulator.TopicBuffer;
 import io.qanat.client.producer.Callback;
+import io.qanat.client.producer.Outcome;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.client.producer.Timeline;
 import io.qanat.record.ChunkPool;
@@ -15,6 +18,8 @@ import io.qanat.record.RecordBatch;
 import io.qanat.record.RecordCursor;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// An accumulator with one topic, as every race needs it. Thread-safe.
 final class Producing {
@@ -63,6 +68,40 @@ final class Producing {
                 .isAdmitted();
     }
 
+    /// Appends a record, for which there is room, and which can be cancelled.
+    Sending sending(int number) {
+        var sending = new Sending();
+        byte[] value = {(byte) number};
+        topic.append(new EncodedRecord(0, null, value, List.of(), sending), 0);
+        return sending;
+    }
+
+    /// A record that can be cancelled.
+    static final class Sending implements Cancellable {
+        private @Nullable Place place;
+        private final AtomicInteger outcomes = new AtomicInteger();
+
+        /// How many outcomes it got.
+        int outcomes() {
+            return outcomes.get();
+        }
+
+        @Override
+        public void completed(Outcome outcome) {
+            outcomes.incrementAndGet();
+        }
+
+        @Override
+        public @Nullable Place place() {
+            return place;
+        }
+
+        @Override
+        public void place(Place next) {
+            place = next;
+        }
+    }
+
     /// Takes out all batches, as the loop does, and frees them.
     ///
     /// @return the records' numbers as the digits of one number, in their order
@@ -73,11 +112,17 @@ final class Producing {
                 batch = accumulator.nextOpened()) {
             batch.home().close(batch);
             batch.build();
-            RecordCursor records =
-                    RecordBatch.of(batch.built().joined()).records(DecompressionLimits.DEFAULT);
-            while (records.advance()) {
-                numbers = 10 * numbers + records.buffer().get(records.valueAt());
+            while (!batch.isVoid() && !batch.trySeal()) {
+                batch.rewrite();
             }
+            if (!batch.isVoid()) {
+                RecordCursor records =
+                        RecordBatch.of(batch.built().joined()).records(DecompressionLimits.DEFAULT);
+                while (records.advance()) {
+                    numbers = 10 * numbers + records.buffer().get(records.valueAt());
+                }
+            }
+            batch.seal();
             batch.complete(DELIVERED);
             batch.free();
         }

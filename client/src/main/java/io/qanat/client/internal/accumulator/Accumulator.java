@@ -68,6 +68,12 @@ public final class Accumulator {
         return gathering.nextHastened();
     }
 
+    /// The next batch, open or not, that has lost many of its records, or all, since they were
+    /// cancelled. The loop has heard, or will, of each in [#nextOpened] before.
+    public @Nullable Batch nextThinned() {
+        return gathering.nextThinned();
+    }
+
     /// Takes no records from now on. Batches and waiting records are the loop's to take out.
     public void close() {
         List<TopicBuffer> all;

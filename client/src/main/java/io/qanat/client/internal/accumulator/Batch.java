@@ -1,7 +1,9 @@
 package io.qanat.client.internal.accumulator;
 
+import io.qanat.client.CancelledException;
 import io.qanat.client.producer.Callback;
 import io.qanat.client.producer.Outcome;
+import io.qanat.client.producer.Timeline;
 import io.qanat.record.BatchBuilder;
 import io.qanat.record.BatchIdentity;
 import io.qanat.record.BuiltBatch;
@@ -12,14 +14,16 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Records of one partition that travel together.
 ///
 /// While it is open it is guarded by the lock of its [PartitionBuffer]. Once closed, its content
-/// never changes; it belongs to the loop, but for [#build], which one worker may run, and
-/// [#complete], which the completion executor runs.
-public final class Batch {
+/// never changes but by [#rewrite]; it belongs to the loop, but for [#build], which one worker may
+/// run, and [#complete], which the completion executor runs. Any thread may call [#withdraw], which
+/// does nothing once the batch is sealed.
+public final class Batch implements Place {
     /// What was made here is no bomb.
     private static final DecompressionLimits OWN_RECORDS =
             new DecompressionLimits(Integer.MAX_VALUE, Integer.MAX_VALUE);
@@ -28,18 +32,14 @@ public final class Batch {
     private final Budget budget;
     private BatchBuilder builder;
     private final Opening opening;
-    private final Reports reports = new Reports();
+    private final Reports reports;
     private long reservedBytes;
-    private int reservedRecords = 1;
     private long lineNanos;
 
     /// Written under the lock of the partition, read by the loop.
     private volatile long firstDeadlineNanos;
 
     private long lastDeadlineNanos;
-
-    /// The places of records that are to be taken out.
-    private final BitSet leaving = new BitSet(0);
 
     private boolean isTorn;
     private @Nullable BuiltBatch built;
@@ -49,6 +49,7 @@ public final class Batch {
         this.home = home;
         this.budget = budget;
         this.builder = builder;
+        this.reports = new Reports(home.lock());
         this.reservedBytes = opening.bytes();
         this.opening = opening;
         this.firstDeadlineNanos = opening.deadlineNanos();
@@ -102,12 +103,72 @@ public final class Batch {
     ///
     /// @param areLeaving whether the records themselves leave too, with the next [#rewrite]
     public List<Callback> takeOverdue(long nowNanos, boolean areLeaving) {
-        return reports.takeDue(nowNanos, areLeaving ? leaving : new BitSet(0));
+        List<Callback> overdue = reports.takeDue(nowNanos, areLeaving);
+        if (areLeaving) {
+            budget.release(0, overdue.size());
+        }
+        return overdue;
     }
 
-    /// Takes those records out that are leaving, if any; refused while a request refers to the
-    /// batch. It is built afterwards, and not compressed: this happens on the loop.
+    @Override
+    public Optional<Outcome> withdraw(Callback callback) {
+        boolean isThin;
+        home.lock().lock();
+        try {
+            if (!reports.withdraw(callback)) {
+                return Optional.empty();
+            }
+            isThin = reports.takeThinned();
+            if (isVoid()) {
+                home.close(this);
+            }
+        } finally {
+            home.lock().unlock();
+        }
+        budget.release(0, 1);
+        if (isThin) {
+            home.thinned(this);
+        }
+        var cause = new CancelledException("produce to " + home);
+        return Optional.of(new Outcome.NotPersisted(cause, unsent(home.nanos())));
+    }
+
+    /// Whether all its records have left: it can only be given up.
+    public boolean isVoid() {
+        return reports.staying() == 0;
+    }
+
+    /// Lets no record be taken back any more, as the batch goes into a request; refused while one
+    /// is still to be taken out.
+    public boolean trySeal() {
+        return reports.trySeal();
+    }
+
+    /// Lets no record be taken back any more, as the outcome of all is decided.
+    public void seal() {
+        reports.seal();
+    }
+
+    /// The way of its records if they get no further. What is beyond the longest wait for further
+    /// records was another wait.
+    private Timeline unsent(long nowNanos) {
+        long waitedNanos = Math.max(0, nowNanos - openedNanos());
+        long lingerLeftNanos = createdNanos() + home.lingerNanos() - openedNanos();
+        long lingerNanos = Math.min(waitedNanos, Math.max(0, lingerLeftNanos));
+        return new Timeline(
+                metadataNanos(),
+                lineNanos,
+                lingerNanos,
+                waitedNanos - lingerNanos,
+                List.of(),
+                0,
+                Math.max(0, nowNanos - createdNanos()));
+    }
+
+    /// Takes those records out that are leaving, if any, but for the last; refused while a request
+    /// refers to the batch. It is built afterwards, and not compressed: this happens on the loop.
     public void rewrite() {
+        BitSet leaving = reports.takeLeaving();
         if (leaving.isEmpty()) {
             return;
         }
@@ -121,14 +182,14 @@ public final class Batch {
                         records.timestamp(), records.key(), records.value(), records.headers());
             }
         }
-        reports.remove(leaving);
-        leaving.clear();
-        // The records' times are told as differences, which may have become longer.
+        // More only as the records' times are told as differences, which may have become longer.
         long missing = chunks(builder.sizeInBytes(), home.chunkBytes()) - reservedBytes;
         if (missing > 0) {
             budget.reserve(missing);
-            reservedBytes += missing;
+        } else {
+            budget.release(-missing, 0);
         }
+        reservedBytes += missing;
         build();
     }
 
@@ -141,7 +202,7 @@ public final class Batch {
         return copy;
     }
 
-    /// Whether nobody wants to hear of any record.
+    /// Whether nobody wants to hear of any record. For a sealed batch.
     public boolean isSilent() {
         return reports.isEmpty();
     }
@@ -221,9 +282,9 @@ public final class Batch {
     }
 
     /// Calls the callbacks. The places of the records are given back first, so that a callback can
-    /// send another one.
+    /// send another one. For a sealed batch.
     public void complete(Fate fate) {
-        budget.release(0, reservedRecords);
+        budget.release(0, reports.staying());
         reports.complete(home.topic(), home.partition(), fate);
     }
 
@@ -247,7 +308,7 @@ public final class Batch {
             return false;
         }
         reservedBytes += missing;
-        reservedRecords++;
+        reports.expect();
         return true;
     }
 
@@ -273,6 +334,7 @@ public final class Batch {
         lineNanos = Math.max(lineNanos, record.lineNanos());
         if (record.hasCallback()) {
             reports.add(index, record, deadlineNanos);
+            record.waitsIn(this);
         }
     }
 

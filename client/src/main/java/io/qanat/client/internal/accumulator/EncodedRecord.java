@@ -130,6 +130,13 @@ public final class EncodedRecord {
         return callback != Callback.NONE;
     }
 
+    /// Tells whoever may cancel it where it waits.
+    void waitsIn(Place place) {
+        if (callback instanceof Cancellable cancellable) {
+            cancellable.place(place);
+        }
+    }
+
     private static RecordHeader detached(RecordHeader header) {
         ByteBuffer value = header.value();
         return value == null

@@ -22,6 +22,9 @@ final class Gathering {
     /// Bounded by the budget: every batch comes at most once for each of its records.
     private final ConcurrentLinkedQueue<Batch> hastened = new ConcurrentLinkedQueue<>();
 
+    /// Bounded by the budget: a batch comes at most twice until the loop rewrites it.
+    private final ConcurrentLinkedQueue<Batch> thinned = new ConcurrentLinkedQueue<>();
+
     /// Bounded by the budget: every topic in it has a record that holds a part of it.
     private final ConcurrentLinkedQueue<TopicBuffer> awaited = new ConcurrentLinkedQueue<>();
 
@@ -73,6 +76,22 @@ final class Gathering {
     /// The next batch with such a record that the loop has not heard of.
     @Nullable Batch nextHastened() {
         return hastened.poll();
+    }
+
+    /// Tells the loop that a batch has lost many of its records, or all.
+    void thinned(Batch batch) {
+        thinned.add(batch);
+        doorbell.run();
+    }
+
+    /// The next such batch that the loop has not heard of.
+    @Nullable Batch nextThinned() {
+        return thinned.poll();
+    }
+
+    /// How long a batch is held back for further records.
+    long lingerNanos() {
+        return config.linger().toNanos();
     }
 
     /// Tells the loop that there is something new.

@@ -58,6 +58,24 @@ public final class PartitionBuffer {
         }
     }
 
+    /// Guards the records of this partition's batches until they are sealed.
+    ReentrantLock lock() {
+        return lock;
+    }
+
+    /// Tells the loop of a batch that has lost many of its records, or all.
+    void thinned(Batch batch) {
+        gathering.thinned(batch);
+    }
+
+    long nanos() {
+        return gathering.nanos();
+    }
+
+    long lingerNanos() {
+        return gathering.lingerNanos();
+    }
+
     int chunkBytes() {
         return gathering.chunkBytes();
     }

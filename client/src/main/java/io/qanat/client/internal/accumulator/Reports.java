@@ -6,28 +6,63 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The callbacks of a batch by the place of their records, each called once; memory only where
-/// there are any.
+/// The records of a batch as far as somebody waits for their outcome: callbacks by the place of
+/// their records, each called once; memory only where there are any.
 ///
-/// Filled under the lock of the batch's partition. Then the loop's, which takes out the callbacks
-/// of records whose time is over, and in the end the completion executor's.
+/// Until it is sealed it is guarded by the lock of the batch's partition, as callers add records
+/// and take them back. Then it is the loop's, which takes out the callbacks of records whose time
+/// is over, and in the end the completion executor's.
 final class Reports {
     private static final System.Logger LOGGER = System.getLogger(Reports.class.getName());
     private static final int SIZE_FIRST = 16;
 
+    private final ReentrantLock lock;
     private @Nullable Callback[] callbacks = new Callback[0];
     private long[] timestamps = new long[0];
     private long[] deadlinesNanos = new long[0];
     private int count;
     private int owed;
 
-    /// Whether nobody is left who wants to hear of a record.
+    /// Records that are in the batch and stay, with callback or without.
+    private int staying = 1;
+
+    /// The places of records that are in the batch and are to be taken out.
+    private BitSet leaving = new BitSet(0);
+
+    private boolean isThinnedTold;
+
+    /// Written by the loop alone, under the lock.
+    private boolean isSealed;
+
+    /// Has room for the first record, which is to be added.
+    Reports(ReentrantLock lock) {
+        this.lock = lock;
+    }
+
+    /// Whether nobody is left who wants to hear of a record. For sealed ones.
     boolean isEmpty() {
         return owed == 0;
     }
 
+    /// How many records stay in the batch.
+    int staying() {
+        lock.lock();
+        try {
+            return staying;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// There is room for another record. Called under the lock.
+    void expect() {
+        staying++;
+    }
+
+    /// Adds a record with a callback. Called under the lock.
     void add(int index, EncodedRecord record, long deadlineNanos) {
         if (index >= callbacks.length) {
             int size = Math.max(SIZE_FIRST, Math.max(index + 1, 2 * callbacks.length));
@@ -42,19 +77,48 @@ final class Reports {
         owed++;
     }
 
+    /// Takes a record's callback out, and has the record leave; false when there is no such record,
+    /// or it is too late. Called under the lock.
+    boolean withdraw(Callback callback) {
+        for (int i = 0; i < count && !isSealed; i++) {
+            if (isSame(callbacks[i], callback)) {
+                callbacks[i] = null;
+                owed--;
+                leave(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether so many records leave that the loop should hear of it now: at least half, or all.
+    /// Called under the lock.
+    boolean takeThinned() {
+        boolean isThin = staying == 0 || (!isThinnedTold && leaving.cardinality() >= staying);
+        isThinnedTold |= isThin;
+        return isThin;
+    }
+
     /// Takes out the callbacks of records whose time is over.
     ///
-    /// @param places gets the records' places
-    List<Callback> takeDue(long nowNanos, BitSet places) {
+    /// @param areLeaving whether the records leave too
+    List<Callback> takeDue(long nowNanos, boolean areLeaving) {
         var due = new ArrayList<Callback>();
-        for (int i = 0; i < count; i++) {
-            Callback callback = callbacks[i];
-            if (callback != null && deadlinesNanos[i] - nowNanos <= 0) {
-                due.add(callback);
-                callbacks[i] = null;
-                places.set(i);
-                owed--;
+        lock.lock();
+        try {
+            for (int i = 0; i < count; i++) {
+                Callback callback = callbacks[i];
+                if (callback != null && deadlinesNanos[i] - nowNanos <= 0) {
+                    due.add(callback);
+                    callbacks[i] = null;
+                    owed--;
+                    if (areLeaving) {
+                        leave(i);
+                    }
+                }
             }
+        } finally {
+            lock.unlock();
         }
         return due;
     }
@@ -62,30 +126,64 @@ final class Reports {
     /// When the next record's time is over; `otherwise` if that is sooner, or there is none.
     long nextDeadlineNanos(long otherwise) {
         long next = otherwise;
-        for (int i = 0; i < count; i++) {
-            if (callbacks[i] != null && deadlinesNanos[i] - next < 0) {
-                next = deadlinesNanos[i];
+        lock.lock();
+        try {
+            for (int i = 0; i < count; i++) {
+                if (callbacks[i] != null && deadlinesNanos[i] - next < 0) {
+                    next = deadlinesNanos[i];
+                }
             }
+        } finally {
+            lock.unlock();
         }
         return next;
     }
 
-    /// Closes the gaps that records leave which were taken out of their batch.
-    void remove(BitSet places) {
-        int to = 0;
-        for (int i = 0; i < count; i++) {
-            if (!places.get(i)) {
-                callbacks[to] = callbacks[i];
-                timestamps[to] = timestamps[i];
-                deadlinesNanos[to] = deadlinesNanos[i];
-                to++;
+    /// Closes the gaps of the records that leave.
+    ///
+    /// @return their places, which are to be taken out of the batch; none if no record stays
+    BitSet takeLeaving() {
+        lock.lock();
+        try {
+            BitSet places = leaving;
+            if (staying == 0 || places.isEmpty()) {
+                return new BitSet(0);
             }
+            remove(places);
+            leaving = new BitSet(0);
+            isThinnedTold = false;
+            return places;
+        } finally {
+            lock.unlock();
         }
-        Arrays.fill(callbacks, to, count, null);
-        count = to;
     }
 
-    /// Calls all callbacks in the order of the records.
+    /// From now on no record can be taken back; refused while one is still to be taken out.
+    boolean trySeal() {
+        if (!isSealed) {
+            lock.lock();
+            try {
+                isSealed = leaving.isEmpty();
+            } finally {
+                lock.unlock();
+            }
+        }
+        return isSealed;
+    }
+
+    /// From now on no record can be taken back.
+    void seal() {
+        if (!isSealed) {
+            lock.lock();
+            try {
+                isSealed = true;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /// Calls all callbacks in the order of the records. For sealed ones.
     void complete(String topic, int partition, Fate fate) {
         for (int i = 0; i < count; i++) {
             Callback callback = callbacks[i];
@@ -102,5 +200,29 @@ final class Reports {
             // One record's callback must not cost the others theirs.
             LOGGER.log(System.Logger.Level.WARNING, "callback failed outcome=" + outcome, e);
         }
+    }
+
+    private void leave(int place) {
+        leaving.set(place);
+        staying--;
+    }
+
+    private void remove(BitSet places) {
+        int to = 0;
+        for (int i = 0; i < count; i++) {
+            if (!places.get(i)) {
+                callbacks[to] = callbacks[i];
+                timestamps[to] = timestamps[i];
+                deadlinesNanos[to] = deadlinesNanos[i];
+                to++;
+            }
+        }
+        Arrays.fill(callbacks, to, count, null);
+        count = to;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a callback of the caller's is never asked
+    private static boolean isSame(@Nullable Callback one, Callback other) {
+        return one == other;
     }
 }

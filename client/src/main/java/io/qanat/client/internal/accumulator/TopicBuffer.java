@@ -1,8 +1,8 @@
 package io.qanat.client.internal.accumulator;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -24,8 +24,9 @@ public final class TopicBuffer {
     /// partition's lock.
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// Bounded by the budget.
-    private final ArrayDeque<Unplaced> waiting = new ArrayDeque<>();
+    /// Bounded by the budget. A set, so that one from the middle can be taken back at no great
+    /// cost.
+    private final LinkedHashSet<Unplaced> waiting = new LinkedHashSet<>();
 
     /// The partitions while records that waited are placed in them.
     private PartitionBuffer[] placing = {};
@@ -167,6 +168,26 @@ public final class TopicBuffer {
         }
     }
 
+    /// Takes out a record that waits; false when it does not wait any more.
+    boolean withdraw(Unplaced record) {
+        lock.lock();
+        try {
+            if (!waiting.remove(record)) {
+                return false;
+            }
+            gathering.budget().release(record.record().sizeBound(), 1);
+        } finally {
+            lock.unlock();
+        }
+        // Somebody may flush this topic.
+        gathering.ring();
+        return true;
+    }
+
+    long nanos() {
+        return gathering.nanos();
+    }
+
     /// Whether records wait for the partitions to be known.
     public boolean hasWaiting() {
         lock.lock();
@@ -245,10 +266,12 @@ public final class TopicBuffer {
     private boolean await(EncodedRecord record, int partition) {
         long sentNanos = gathering.nanos() - record.lineNanos();
         long deadlineNanos = gathering.deadlineNanos(record, sentNanos);
-        Unplaced last = waiting.peekLast();
-        boolean isHasty = last != null && deadlineNanos - last.deadlineNanos() < 0;
+        boolean isHasty =
+                !waiting.isEmpty() && deadlineNanos - waiting.getLast().deadlineNanos() < 0;
         isUnordered |= isHasty;
-        waiting.addLast(new Unplaced(record.detached(), partition, sentNanos, deadlineNanos));
+        var unplaced = new Unplaced(this, record.detached(), partition, sentNanos, deadlineNanos);
+        waiting.addLast(unplaced);
+        record.waitsIn(unplaced);
         return isHasty;
     }
 

@@ -1,15 +1,25 @@
 package io.qanat.client.internal.accumulator;
 
+import io.qanat.client.CancelledException;
+import io.qanat.client.producer.Callback;
 import io.qanat.client.producer.Outcome;
 import io.qanat.client.producer.Timeline;
 import java.util.List;
+import java.util.Optional;
 
 /// A record whose topic's partitions are not known yet. Immutable.
 ///
+/// @param home where it waits
 /// @param partition the one that was asked for, or [TopicBuffer#ANY]
 /// @param createdNanos when it was sent
 /// @param deadlineNanos when its time is over
-public record Unplaced(EncodedRecord record, int partition, long createdNanos, long deadlineNanos) {
+public record Unplaced(
+        TopicBuffer home,
+        EncodedRecord record,
+        int partition,
+        long createdNanos,
+        long deadlineNanos)
+        implements Place {
     /// Its way up to now: it has waited for its topic's partitions all the time.
     public Timeline timeline(long nowNanos) {
         long totalNanos = Math.max(0, nowNanos - createdNanos);
@@ -23,5 +33,14 @@ public record Unplaced(EncodedRecord record, int partition, long createdNanos, l
         if (record.hasCallback()) {
             Reports.complete(record.callback(), outcome);
         }
+    }
+
+    @Override
+    public Optional<Outcome> withdraw(Callback callback) {
+        if (!home.withdraw(this)) {
+            return Optional.empty();
+        }
+        var cause = new CancelledException("produce to " + home.name());
+        return Optional.of(new Outcome.NotPersisted(cause, timeline(home.nanos())));
     }
 }

@@ -3,6 +3,7 @@ package io.qanat.client.internal.sink;
 import static java.util.Objects.requireNonNull;
 
 import io.qanat.client.BrokerException;
+import io.qanat.client.CancelledException;
 import io.qanat.client.ClientException;
 import io.qanat.client.Endpoint;
 import io.qanat.client.TopicPartition;
@@ -205,7 +206,29 @@ final class Delivery {
             Outcome outcome = shipment.partFailure(cause, nowNanos);
             shipment.lane().completions().add(() -> Batch.complete(overdue, outcome));
         }
-        lanes.incomplete().expireAt(shipment, batch.nextDeadlineNanos());
+        if (batch.isVoid()) {
+            // Those that had more time were cancelled.
+            voided(shipment, nowNanos);
+        } else {
+            lanes.incomplete().expireAt(shipment, batch.nextDeadlineNanos());
+        }
+    }
+
+    /// Many records of a shipment were cancelled, or all: what they took is given back.
+    void thinned(Shipment shipment, long nowNanos) {
+        if (shipment.batch().isVoid()) {
+            voided(shipment, nowNanos);
+        } else if (shipment.isRewritable()
+                && !shipment.isBuilding()
+                && shipment.batch().isBuilt()) {
+            shipment.batch().rewrite();
+        }
+    }
+
+    /// All records of a shipment have left it, so that nobody waits for it.
+    void voided(Shipment shipment, long nowNanos) {
+        giveUp(shipment, new CancelledException("produce to " + shipment.lane().home()), nowNanos);
+        lanes.arrange(shipment.lane(), nowNanos);
     }
 
     /// When the next record's time is over.
@@ -276,6 +299,7 @@ final class Delivery {
     private void settle(Shipment shipment, Fate fate) {
         if (!shipment.isSettled()) {
             shipment.settled();
+            shipment.batch().seal();
             lanes.incomplete().remove(shipment);
             complete(shipment, fate);
         }

@@ -11,6 +11,7 @@ import io.qanat.record.Compression;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The lanes of all partitions that have had a batch, and the rules by which they move. Confined to
@@ -74,13 +75,15 @@ final class Lanes {
 
     /// A batch got a record with less time than the first one.
     void hastened(Batch batch) {
+        shipment(batch)
+                .filter(shipment -> batch.firstDeadlineNanos() - shipment.expiryNanos() < 0)
+                .ifPresent(shipment -> incomplete.expireAt(shipment, batch.firstDeadlineNanos()));
+    }
+
+    /// The shipment of a batch, if it was heard of and its outcome is open.
+    Optional<Shipment> shipment(Batch batch) {
         Lane lane = lanes.get(batch.home());
-        if (lane != null) {
-            lane.shipment(batch)
-                    .filter(shipment -> batch.firstDeadlineNanos() - shipment.expiryNanos() < 0)
-                    .ifPresent(
-                            shipment -> incomplete.expireAt(shipment, batch.firstDeadlineNanos()));
-        }
+        return lane == null ? Optional.empty() : lane.shipment(batch);
     }
 
     /// Lets nothing linger that has come so far.

@@ -47,8 +47,10 @@ final class Sink {
                 return;
             }
             List<Shipment> load = load(nowNanos);
-            connection.get().send(new ProduceCall(load, config, delivery), nowNanos);
-            load.forEach(shipment -> lanes.arrange(shipment.lane(), nowNanos));
+            if (!load.isEmpty()) {
+                connection.get().send(new ProduceCall(load, config, delivery), nowNanos);
+                load.forEach(shipment -> lanes.arrange(shipment.lane(), nowNanos));
+            }
             dropStrays();
         }
     }
@@ -60,27 +62,41 @@ final class Sink {
                 || (connection.isWriting() && connection.inFlightCount() == 0);
     }
 
-    /// The next batches of lanes, up to the size of a request, but at least one. A lane that stands
-    /// here twice is not taken twice: a request carries one batch of a partition at most.
+    /// The next batches of lanes, up to the size of a request, but at least one, unless all records
+    /// have been cancelled. A lane that stands here twice is not taken twice: a request carries one
+    /// batch of a partition at most.
     private List<Shipment> load(long nowNanos) {
         var load = new ArrayList<Shipment>();
-        long size = 0;
+        long sizeLeft = config.requestBytesMax();
         while (!ready.isEmpty()) {
-            Lane lane = ready.getFirst();
-            Shipment shipment = Objects.requireNonNull(lane.next());
+            Shipment shipment = Objects.requireNonNull(ready.getFirst().next());
+            if (shipment.batch().isVoid()) {
+                delivery.voided(shipment, nowNanos);
+                dropStrays();
+                continue;
+            }
             shipment.batch().rewrite();
-            size += shipment.batch().built().sizeInBytes();
-            if (!load.isEmpty() && size > config.requestBytesMax()) {
+            int size = shipment.batch().built().sizeInBytes();
+            if (!load.isEmpty() && size > sizeLeft) {
                 break;
             }
-            load.add(shipment);
-            idempotence.identity().ifPresent(identity -> lane.stamp(shipment, identity));
-            shipment.sent(brokerId, nowNanos);
-            lane.become(LaneState.Departing.DEPARTING);
-            ready.removeFirst();
-            dropStrays();
+            // Records can be cancelled up to here: if one was meanwhile, look again.
+            if (shipment.batch().trySeal()) {
+                depart(shipment, nowNanos);
+                load.add(shipment);
+                sizeLeft -= size;
+            }
         }
         return load;
+    }
+
+    private void depart(Shipment shipment, long nowNanos) {
+        Lane lane = shipment.lane();
+        idempotence.identity().ifPresent(identity -> lane.stamp(shipment, identity));
+        shipment.sent(brokerId, nowNanos);
+        lane.become(LaneState.Departing.DEPARTING);
+        ready.removeFirst();
+        dropStrays();
     }
 
     /// Drops the lanes in front that wait for something else by now, or have another leader: they

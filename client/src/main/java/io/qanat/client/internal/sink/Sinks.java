@@ -202,6 +202,8 @@ public final class Sinks implements Core, LaneEvents {
     }
 
     private void takeOpened(long nowNanos) {
+        // Taken first: then each of them is among those that were opened by now.
+        List<Batch> thinned = thinned();
         topics.advance(nowNanos);
         for (Batch batch = accumulator.nextOpened();
                 batch != null;
@@ -213,6 +215,19 @@ public final class Sinks implements Core, LaneEvents {
                 batch = accumulator.nextHastened()) {
             lanes.hastened(batch);
         }
+        for (Batch batch : thinned) {
+            lanes.shipment(batch).ifPresent(shipment -> delivery.thinned(shipment, nowNanos));
+        }
+    }
+
+    private List<Batch> thinned() {
+        var thinned = new ArrayList<Batch>();
+        for (Batch batch = accumulator.nextThinned();
+                batch != null;
+                batch = accumulator.nextThinned()) {
+            thinned.add(batch);
+        }
+        return thinned;
     }
 
     private void takeFlushes(long nowNanos) {

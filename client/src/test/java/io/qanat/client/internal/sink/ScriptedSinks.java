@@ -8,12 +8,15 @@ import io.qanat.client.Endpoint;
 import io.qanat.client.internal.accumulator.Accumulator;
 import io.qanat.client.internal.accumulator.Admission;
 import io.qanat.client.internal.accumulator.Batch;
+import io.qanat.client.internal.accumulator.Cancellable;
 import io.qanat.client.internal.accumulator.EncodedRecord;
+import io.qanat.client.internal.accumulator.Place;
 import io.qanat.client.internal.cluster.Cluster;
 import io.qanat.client.internal.cluster.Metadata;
 import io.qanat.client.internal.connection.Backoff;
 import io.qanat.client.internal.scripted.ScriptedCluster;
 import io.qanat.client.internal.scripted.ScriptedLogs;
+import io.qanat.client.producer.Callback;
 import io.qanat.client.producer.Outcome;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.protocol.ApiKey;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A producer's core over brokers that a test plays, in virtual time: no thread, socket or clock.
 /// Records are known by their values.
@@ -54,6 +58,36 @@ public final class ScriptedSinks {
 
     /// The core.
     public final Sinks sinks;
+
+    /// A record that can be cancelled.
+    public final class Sending implements Cancellable {
+        private final String value;
+        private @Nullable Place place;
+
+        private Sending(String value) {
+            this.value = value;
+        }
+
+        /// Its value.
+        public String value() {
+            return value;
+        }
+
+        @Override
+        public void completed(Outcome outcome) {
+            note(value, outcome);
+        }
+
+        @Override
+        public @Nullable Place place() {
+            return place;
+        }
+
+        @Override
+        public void place(Place next) {
+            place = next;
+        }
+    }
 
     private final Map<String, List<Outcome>> outcomes = new HashMap<>();
     private long now;
@@ -107,6 +141,20 @@ public final class ScriptedSinks {
         assertThat(append(topic, partition, value)).matches(Admission::isAdmitted);
     }
 
+    /// Appends a record, for which there is room, and which can be cancelled.
+    public Sending sending(String topic, int partition, String value) {
+        return sending(topic, partition, value, Duration.ofMinutes(2));
+    }
+
+    /// The same with a time of its own.
+    public Sending sending(String topic, int partition, String value, Duration timeout) {
+        var sending = new Sending(value);
+        EncodedRecord record = record(value, sending).within(timeout.toNanos());
+        assertThat(accumulator.topic(topic).append(record, partition))
+                .matches(Admission::isAdmitted);
+        return sending;
+    }
+
     /// Appends a record.
     public Admission append(String topic, int partition, String value) {
         return accumulator.topic(topic).append(record(value), partition);
@@ -114,12 +162,16 @@ public final class ScriptedSinks {
 
     /// A record that notes its outcome under its value.
     public EncodedRecord record(String value) {
+        return record(value, outcome -> note(value, outcome));
+    }
+
+    private static EncodedRecord record(String value, Callback callback) {
         return new EncodedRecord(
-                7,
-                null,
-                value.getBytes(StandardCharsets.UTF_8),
-                List.of(),
-                outcome -> outcomes.computeIfAbsent(value, key -> new ArrayList<>()).add(outcome));
+                7, null, value.getBytes(StandardCharsets.UTF_8), List.of(), callback);
+    }
+
+    private void note(String value, Outcome outcome) {
+        outcomes.computeIfAbsent(value, key -> new ArrayList<>()).add(outcome);
     }
 
     /// The one outcome of a record.
