@@ -40,6 +40,7 @@ public final class Sinks implements Core, LaneEvents {
     private final Set<Lane> unidentified = new LinkedHashSet<>();
     private final List<CompletableFuture<Void>> newFlushes = new ArrayList<>();
     private final CompletableFuture<Void> aborted = new CompletableFuture<>();
+    private boolean isAborted;
     private int metadataGeneration;
     private int identityGeneration;
     private boolean hasCallersInLine;
@@ -71,8 +72,9 @@ public final class Sinks implements Core, LaneEvents {
 
     /// Completes `done` when every record sent so far has its outcome and its callback was called.
     public void flush(CompletableFuture<Void> done) {
-        if (aborted.isDone()) {
-            done.complete(null);
+        if (isAborted) {
+            // Nothing advances any more, but callbacks may still be called.
+            completions.afterAll(() -> done.complete(null));
         } else {
             newFlushes.add(done);
         }
@@ -118,6 +120,7 @@ public final class Sinks implements Core, LaneEvents {
                 cause instanceof ClientException known
                         ? known
                         : new ClientClosedException("the producer failed: " + cause, cause);
+        isAborted = true;
         accumulator.close();
         cluster.close(reason, 0);
         topics.abort(reason, lastNanos);

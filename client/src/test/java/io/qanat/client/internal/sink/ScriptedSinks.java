@@ -90,6 +90,7 @@ public final class ScriptedSinks {
     }
 
     private final Map<String, List<Outcome>> outcomes = new HashMap<>();
+    private @Nullable ArrayDeque<Runnable> heldCallbacks;
     private long now;
 
     /// A producer with such a configuration, and chunks of 1 KiB.
@@ -115,7 +116,7 @@ public final class ScriptedSinks {
         var reconnect = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1), random);
         var metadata = new Metadata(config.connection(), retry, true, now);
         var cluster = new Cluster(config.connection(), brokers.network(), reconnect, metadata);
-        var outlets = new Outlets(Runnable::run, this::compress);
+        var outlets = new Outlets(this::complete, this::compress);
         sinks = new Sinks(config, cluster, accumulator, outlets, retry);
     }
 
@@ -193,6 +194,21 @@ public final class ScriptedSinks {
     /// Lets so much time pass.
     public void runFor(long nanos) {
         brokers.runUntil(sinks, time -> now = time, now, now + nanos);
+    }
+
+    /// Keeps the callbacks of finished batches from being called, until they are to be run.
+    public ArrayDeque<Runnable> holdCallbacks() {
+        var held = new ArrayDeque<Runnable>();
+        heldCallbacks = held;
+        return held;
+    }
+
+    private void complete(Runnable task) {
+        if (heldCallbacks == null) {
+            task.run();
+        } else {
+            heldCallbacks.addLast(task);
+        }
     }
 
     private void compress(Batch batch, Compressor.Built onBuilt) {
