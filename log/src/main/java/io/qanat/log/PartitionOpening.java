@@ -209,13 +209,11 @@ final class PartitionOpening {
     }
 
     /// Up to the recovery point the epochs are in their checkpoint, beyond it in the write-ahead
-    /// log.
+    /// log; those of a new partition are in the latter alone.
     private EpochSpans spans() {
-        if (!epochsKnown) {
-            return epochs.spans(Map.of(), 0);
-        }
-        boolean joined = tail.start() <= recoveryPoint;
-        long end = joined ? Math.max(recoveryPoint, tail.end()) : recoveryPoint;
+        long knownEnd = epochsKnown ? recoveryPoint : 0;
+        boolean joined = tail.start() <= knownEnd;
+        long end = joined ? Math.max(knownEnd, tail.end()) : knownEnd;
         return epochs.spans(joined ? tail.epochs() : Map.of(), end);
     }
 

@@ -17,6 +17,9 @@ class FoundPointsTest {
                 "one-partition:EIO_ONCE:45:25:17",
                 "one-partition:EIO_ONCE:45:26:17",
                 "one-partition:EIO_ONCE:45:27:17",
+                // The epoch of a new partition's torn batch was taken from what was left of it.
+                "roll-checkpoint-restart:POWER_LOSS:463:-:8",
+                "roll-checkpoint-restart:NO_SPACE:458:65:18",
             })
     void pointIsOutlived(String point) {
         // When
