@@ -5,6 +5,7 @@ public final class BufferFullException extends ClientException {
     private static final long serialVersionUID = 1L;
 
     private final transient BufferLevel level;
+    private final int waitingReports;
 
     /// Names the topic and what there is.
     public BufferFullException(String topic, BufferLevel level) {
@@ -23,6 +24,30 @@ public final class BufferFullException extends ClientException {
                         + " buffer.memory",
                 null);
         this.level = level;
+        this.waitingReports = 0;
+    }
+
+    /// Names the topic and what there is, for records of which a poll would report.
+    ///
+    /// @param waitingReports how many reports wait for a poll
+    public BufferFullException(String topic, BufferLevel level, int waitingReports) {
+        super(
+                "no room for a record to "
+                        + topic
+                        + ": "
+                        + level.totalRecords()
+                        + " records wait for their outcome or for a poll, "
+                        + waitingReports
+                        + " reports of them for a poll; poll, or raise"
+                        + " queue.buffering.max.messages",
+                null);
+        this.level = level;
+        this.waitingReports = waitingReports;
+    }
+
+    /// How many delivery reports waited for a poll.
+    public int waitingReports() {
+        return waitingReports;
     }
 
     /// How full the buffer was.

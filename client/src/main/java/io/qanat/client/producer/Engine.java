@@ -35,12 +35,12 @@ final class Engine implements Intake.Owner {
     private final WorkerCompressor compressor;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
-    Engine(ProducerConfig config) {
+    Engine(ProducerConfig config, boolean callsBackInline) {
         ConnectionConfig connection = config.connection();
         machine = new Machine("producer-" + connection.clientId());
         loop = new ClientLoop(machine);
         compressor = new WorkerCompressor(machine, loop);
-        callbacks = new CallbackExecutor(machine.callbacks());
+        callbacks = new CallbackExecutor(callsBackInline ? Runnable::run : machine.callbacks());
         var core =
                 ProducerCore.of(
                         config,
@@ -81,8 +81,13 @@ final class Engine implements Intake.Owner {
         return machine.millis();
     }
 
+    /// Sends without delay what was sent so far.
+    void endLinger() {
+        loop.execute(() -> sinks.flush(new CompletableFuture<>()));
+    }
+
     void flush() throws InterruptedException {
-        callbacks.refuseHere("flush");
+        refuseInCallback("flush");
         try {
             flushed().get();
         } catch (ExecutionException e) {
@@ -90,8 +95,13 @@ final class Engine implements Intake.Owner {
         }
     }
 
+    /// Refuses what would wait for the very callback that it is called from.
+    void refuseInCallback(String action) {
+        callbacks.refuseHere(action);
+    }
+
     void close(Duration limit) {
-        callbacks.refuseHere("close");
+        refuseInCallback("close");
         if (!isClosed.compareAndSet(false, true)) {
             return;
         }
@@ -111,7 +121,9 @@ final class Engine implements Intake.Owner {
         }
     }
 
-    private CompletableFuture<Void> flushed() {
+    /// Sends what lingers; done when all records sent so far have their outcome, and their
+    /// callbacks were called.
+    CompletableFuture<Void> flushed() {
         var done = new CompletableFuture<Void>();
         loop.execute(() -> sinks.flush(done));
         return done;

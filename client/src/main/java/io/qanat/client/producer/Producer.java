@@ -2,7 +2,9 @@ package io.qanat.client.producer;
 
 import io.qanat.client.BufferLevel;
 import io.qanat.client.ClientException;
+import io.qanat.client.ConfigException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /// Sends records to a cluster and tells what became of each.
@@ -17,10 +19,13 @@ public final class Producer<K, V> implements AutoCloseable {
     private final Engine engine;
     private final Intake<K, V> intake;
 
-    private Producer(
-            ProducerConfig config, Serializer<K> keySerializer, Serializer<V> valueSerializer) {
+    Producer(
+            ProducerConfig config,
+            Engine engine,
+            Serializer<K> keySerializer,
+            Serializer<V> valueSerializer) {
         this.config = config;
-        this.engine = new Engine(config);
+        this.engine = engine;
         this.intake =
                 new Intake<>(
                         new Serializers<>(keySerializer, valueSerializer),
@@ -30,9 +35,16 @@ public final class Producer<K, V> implements AutoCloseable {
     }
 
     /// A producer, which begins to look for the cluster in the background.
+    ///
+    /// @throws ConfigException when only errors are to be reported: here every future is completed
     public static <K, V> Producer<K, V> create(
             ProducerConfig config, Serializer<K> keySerializer, Serializer<V> valueSerializer) {
-        return new Producer<>(config, keySerializer, valueSerializer);
+        if (config.reportsOnlyErrors()) {
+            throw new ConfigException(
+                    List.of("delivery.report.only.error is for the polling producer"));
+        }
+        var engine = new Engine(config, config.callsBackInline());
+        return new Producer<>(config, engine, keySerializer, valueSerializer);
     }
 
     /// Waits until the cluster has answered.

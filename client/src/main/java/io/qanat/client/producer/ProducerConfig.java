@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 /// @param compressionLevel the codec's own default when empty
 /// @param deliveryTimeout how long a record may take from `send` to its outcome
 /// @param retriesMax attempts after the first one of a batch
+/// @param callsBackInline whether callbacks run on the producer's own thread instead of the
+///   completion executor: sooner by a change of threads, but nothing is sent or received meanwhile,
+///   so they must never block
+/// @param reportsOnlyErrors whether a [PollingProducer] reports only what was not delivered
 public record ProducerConfig(
         ConnectionConfig connection,
         Acks acks,
@@ -51,7 +55,9 @@ public record ProducerConfig(
         Compression compression,
         OptionalInt compressionLevel,
         Duration deliveryTimeout,
-        int retriesMax) {
+        int retriesMax,
+        boolean callsBackInline,
+        boolean reportsOnlyErrors) {
 
     /// How many batches of a partition a broker can recognize.
     private static final int IDEMPOTENT_IN_FLIGHT_MAX = 5;
@@ -160,6 +166,8 @@ public record ProducerConfig(
         private OptionalInt compressionLevel = OptionalInt.empty();
         private Duration deliveryTimeout = Duration.ofMinutes(2);
         private int retriesMax = Integer.MAX_VALUE;
+        private boolean callsBackInline;
+        private boolean reportsOnlyErrors;
 
         private Builder(ConnectionConfig connection) {
             this.connection = connection;
@@ -244,6 +252,18 @@ public record ProducerConfig(
             return this;
         }
 
+        /// Our own `callbacks.inline`.
+        public Builder callbacksInline(boolean are) {
+            this.callsBackInline = are;
+            return this;
+        }
+
+        /// librdkafka's `delivery.report.only.error`.
+        public Builder reportsOnlyErrors(boolean are) {
+            this.reportsOnlyErrors = are;
+            return this;
+        }
+
         /// The settings so far.
         ///
         /// @throws ConfigException with all problems
@@ -263,7 +283,9 @@ public record ProducerConfig(
                     compression,
                     compressionLevel,
                     deliveryTimeout,
-                    retriesMax);
+                    retriesMax,
+                    callsBackInline,
+                    reportsOnlyErrors);
         }
     }
 }

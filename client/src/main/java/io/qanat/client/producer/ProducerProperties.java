@@ -56,6 +56,9 @@ final class ProducerProperties {
         properties.read("enable.idempotence", ProducerProperties::flag, builder::idempotent);
         properties.readMillis("delivery.timeout.ms", builder::deliveryTimeout);
         properties.readInt("retries", builder::retriesMax);
+        properties.read("callbacks.inline", ProducerProperties::flag, builder::callbacksInline);
+        properties.read(
+                "delivery.report.only.error", ProducerProperties::flag, builder::reportsOnlyErrors);
     }
 
     private static boolean flag(String text) {
