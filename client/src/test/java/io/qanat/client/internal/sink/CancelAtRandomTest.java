@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Records are sent and taken back while batches linger, are refused, and lose their leader.
 class CancelAtRandomTest {
     private static final TopicPartition ORDERS_0 = new TopicPartition("orders", 0);
+
     /// None leaves a trace, so whatever is not taken back is delivered.
     private static final List<ErrorCode> REFUSALS =
             List.of(
