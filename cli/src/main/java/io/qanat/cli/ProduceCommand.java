@@ -3,6 +3,8 @@ package io.qanat.cli;
 import io.qanat.cli.produce.Destination;
 import io.qanat.cli.produce.LineFiles;
 import io.qanat.cli.produce.LineProducer;
+import io.qanat.cli.produce.OutcomeSink;
+import io.qanat.cli.produce.RecordSender;
 import io.qanat.cli.produce.SendTally;
 import io.qanat.cli.produce.StallWatch;
 import io.qanat.cli.produce.Summary;
@@ -122,9 +124,15 @@ final class ProduceCommand extends QanatCommand {
             LineFiles lines, Destination destination, ProducerConfig config, SendTally tally) {
         try (var producer = Producer.create(config, Serializer.BYTES, Serializer.BYTES)) {
             stop.stoppable(() -> producer.awaitReady(TopicAdmin.CONNECT_MAX));
-            var sender = new LineProducer(producer, destination, tally, terminal.nanos());
+            var sender =
+                    new RecordSender(
+                            producer,
+                            config.deliveryTimeout(),
+                            tally,
+                            OutcomeSink.NONE,
+                            terminal.nanos());
             stop.stoppable(() -> {
-                lines.sendTo(sender, config.requestBytesMax());
+                lines.sendTo(new LineProducer(sender, destination), config.requestBytesMax());
                 producer.flush();
             });
             producer.close(stop.isRaised() ? HURRY : config.deliveryTimeout());

@@ -67,6 +67,11 @@ public final class Qanat {
                                 .addSubcommand(new TopicsListCommand(terminal, stop))
                                 .addSubcommand(new TopicsDescribeCommand(terminal, stop))
                                 .addSubcommand(new TopicsDeleteCommand(terminal, stop)));
+        commands.put(
+                "console-producer",
+                () ->
+                        new CommandLine(new ConsoleProducerCommand(terminal, stop))
+                                .setAbbreviatedOptionsAllowed(true));
         commands.put("serve", () -> new CommandLine(new ServeCommand(terminal, stop)));
         commands.put(
                 "log",

@@ -34,6 +34,7 @@ final class Rehearsal {
                         OutputStream.nullOutputStream(),
                         new PrintWriter(
                                 OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+                        Terminal.Keyboard.NONE,
                         real.environment(),
                         real.nanos());
         Qanat.run(terminal, new StopSignal(), arguments);

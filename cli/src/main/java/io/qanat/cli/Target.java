@@ -17,6 +17,15 @@ final class Target {
 
     /// Makes the broker reachable, which starts the embedded one unless it runs.
     Reach reach(Terminal terminal, StopSignal stop) {
+        return reach(bootstrapServers, dataFolder, terminal, stop);
+    }
+
+    /// Makes these servers reachable, or without them the broker on the data folder.
+    static Reach reach(
+            @Nullable String bootstrapServers,
+            DataFolderOption dataFolder,
+            Terminal terminal,
+            StopSignal stop) {
         if (bootstrapServers == null) {
             return Reach.of(dataFolder.open(terminal, stop), terminal);
         }

@@ -19,14 +19,30 @@ import java.util.function.LongSupplier;
 /// @param input where data comes from
 /// @param output where data goes, and nothing else
 /// @param messages where everything else goes
+/// @param keyboard which of them a person sits at
 /// @param environment the environment's variables
 /// @param nanos a clock for durations
 record Terminal(
         ReadableByteChannel input,
         OutputStream output,
         PrintWriter messages,
+        Keyboard keyboard,
         Map<String, String> environment,
         LongSupplier nanos) {
+    /// Which streams are a person's terminal. Immutable.
+    ///
+    /// @param hasInput whether a person types the data
+    /// @param hasMessages whether a person reads the messages as they come
+    record Keyboard(boolean hasInput, boolean hasMessages) {
+        static final Keyboard NONE = new Keyboard(false, false);
+
+        /// From the numbers of the descriptors that are terminals, which the launcher knows: Java
+        /// only tells of stdin and stdout together.
+        static Keyboard of(String descriptors) {
+            return new Keyboard(descriptors.contains("0"), descriptors.contains("2"));
+        }
+    }
+
     /// The streams of this process. They go around `System.in` and `System.out`, which buffer and
     /// swallow errors.
     static Terminal ofProcess() {
@@ -35,6 +51,7 @@ record Terminal(
                 new FileOutputStream(FileDescriptor.out),
                 new PrintWriter(
                         new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+                Keyboard.of(System.getProperty("qanat.terminals", "")),
                 System.getenv(),
                 System::nanoTime);
     }

@@ -38,14 +38,20 @@ public record Summary(
         return deliveredCount == 0 && failedCount == 0;
     }
 
-    /// The lines for the user.
-    public List<String> lines(String topic, long nanos) {
+    /// The lines about what was not, or not surely, delivered.
+    public List<String> troubles() {
         var lines = new ArrayList<String>();
         failures.forEach(failed -> lines.add(failed.toString()));
         long told = failures.stream().mapToLong(FailedLines::count).sum();
         if (failedCount > told) {
             lines.add("… and " + Amounts.count(failedCount - told, "more failure"));
         }
+        return lines;
+    }
+
+    /// The lines for the user.
+    public List<String> lines(String topic, long nanos) {
+        var lines = new ArrayList<>(troubles());
         lines.add(headline(topic, nanos));
         offsets.entrySet().stream()
                 .limit(PARTITIONS_SHOWN_MAX)
