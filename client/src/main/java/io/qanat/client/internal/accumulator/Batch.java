@@ -12,6 +12,7 @@ import io.qanat.record.RecordBatch;
 import io.qanat.record.RecordCursor;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,12 +103,17 @@ public final class Batch implements Place {
     /// batch.
     ///
     /// @param areLeaving whether the records themselves leave too, with the next [#rewrite]
-    public List<Callback> takeOverdue(long nowNanos, boolean areLeaving) {
-        List<Callback> overdue = reports.takeDue(nowNanos, areLeaving);
+    public Collection<Overdue> takeOverdue(long nowNanos, boolean areLeaving) {
+        Collection<Overdue> overdue = reports.takeDue(nowNanos, areLeaving);
         if (areLeaving) {
-            budget.release(0, overdue.size());
+            budget.release(0, overdue.stream().mapToInt(Overdue::size).sum());
         }
         return overdue;
+    }
+
+    /// Whether a record has, or had, a time of its own. For a closed batch.
+    public boolean hasOwnTimeouts() {
+        return reports.hasOwnTimeouts();
     }
 
     @Override
@@ -274,11 +280,6 @@ public final class Batch implements Place {
             built.release();
         }
         budget.release(reservedBytes, 0);
-    }
-
-    /// Tells callbacks that were taken out what became of their records.
-    public static void complete(List<Callback> taken, Outcome outcome) {
-        taken.forEach(callback -> Reports.complete(callback, outcome));
     }
 
     /// Calls the callbacks. The places of the records are given back first, so that a callback can

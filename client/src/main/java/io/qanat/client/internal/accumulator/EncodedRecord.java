@@ -97,6 +97,11 @@ public final class EncodedRecord {
         return lineNanos;
     }
 
+    /// Whether it has a time of its own.
+    boolean hasOwnTimeout() {
+        return timeoutNanos != NO_TIMEOUT;
+    }
+
     /// How long its outcome may take, from its `send`.
     long timeoutNanos(long otherwise) {
         return timeoutNanos == NO_TIMEOUT ? otherwise : timeoutNanos;

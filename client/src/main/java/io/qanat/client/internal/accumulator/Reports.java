@@ -2,10 +2,10 @@ package io.qanat.client.internal.accumulator;
 
 import io.qanat.client.producer.Callback;
 import io.qanat.client.producer.Outcome;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
+import java.util.Collection;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,10 @@ final class Reports {
     private @Nullable Callback[] callbacks = new Callback[0];
     private long[] timestamps = new long[0];
     private long[] deadlinesNanos = new long[0];
+
+    /// Of records with a time of their own; shorter than the others if the last have none.
+    private long[] timeoutsNanos = new long[0];
+
     private int count;
     private int owed;
 
@@ -73,6 +77,9 @@ final class Reports {
         callbacks[index] = record.callback();
         timestamps[index] = record.timestamp();
         deadlinesNanos[index] = deadlineNanos;
+        if (record.hasOwnTimeout()) {
+            noteOwnTimeout(index, record);
+        }
         count = index + 1;
         owed++;
     }
@@ -99,17 +106,31 @@ final class Reports {
         return isThin;
     }
 
+    private void noteOwnTimeout(int index, EncodedRecord record) {
+        if (index >= timeoutsNanos.length) {
+            int length = timeoutsNanos.length;
+            timeoutsNanos = Arrays.copyOf(timeoutsNanos, callbacks.length);
+            Arrays.fill(timeoutsNanos, length, callbacks.length, Overdue.NO_OWN_TIMEOUT);
+        }
+        timeoutsNanos[index] = record.timeoutNanos(Overdue.NO_OWN_TIMEOUT);
+    }
+
+    /// Whether a record has, or had, a time of its own. For sealed ones, or a closed batch.
+    boolean hasOwnTimeouts() {
+        return timeoutsNanos.length > 0;
+    }
+
     /// Takes out the callbacks of records whose time is over.
     ///
     /// @param areLeaving whether the records leave too
-    List<Callback> takeDue(long nowNanos, boolean areLeaving) {
-        var due = new ArrayList<Callback>();
+    Collection<Overdue> takeDue(long nowNanos, boolean areLeaving) {
+        var due = new TreeMap<Long, Overdue>();
         lock.lock();
         try {
             for (int i = 0; i < count; i++) {
                 Callback callback = callbacks[i];
                 if (callback != null && deadlinesNanos[i] - nowNanos <= 0) {
-                    due.add(callback);
+                    due.computeIfAbsent(timeoutNanos(i), Overdue::new).add(callback);
                     callbacks[i] = null;
                     owed--;
                     if (areLeaving) {
@@ -120,7 +141,11 @@ final class Reports {
         } finally {
             lock.unlock();
         }
-        return due;
+        return due.values();
+    }
+
+    private long timeoutNanos(int index) {
+        return index < timeoutsNanos.length ? timeoutsNanos[index] : Overdue.NO_OWN_TIMEOUT;
     }
 
     /// When the next record's time is over; `otherwise` if that is sooner, or there is none.
@@ -214,6 +239,9 @@ final class Reports {
                 callbacks[to] = callbacks[i];
                 timestamps[to] = timestamps[i];
                 deadlinesNanos[to] = deadlinesNanos[i];
+                if (i < timeoutsNanos.length) {
+                    timeoutsNanos[to] = timeoutsNanos[i];
+                }
                 to++;
             }
         }

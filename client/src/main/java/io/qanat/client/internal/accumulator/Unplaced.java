@@ -4,6 +4,7 @@ import io.qanat.client.CancelledException;
 import io.qanat.client.producer.Callback;
 import io.qanat.client.producer.Outcome;
 import io.qanat.client.producer.Timeline;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,11 @@ public record Unplaced(
         long lineNanos = record.lineNanos();
         return new Timeline(
                 Math.max(0, totalNanos - lineNanos), lineNanos, 0, 0, List.of(), 0, totalNanos);
+    }
+
+    /// How long its outcome might have taken.
+    public Duration limit() {
+        return Duration.ofNanos(deadlineNanos - createdNanos);
     }
 
     /// Calls the callback.

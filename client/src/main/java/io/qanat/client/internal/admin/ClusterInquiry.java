@@ -32,6 +32,11 @@ public record ClusterInquiry() implements Inquiry<ClusterDescription> {
     }
 
     @Override
+    public int throttleMillis(ApiMessage response) {
+        return ((MetadataResponse) response).throttleTimeMs();
+    }
+
+    @Override
     public ClusterDescription read(ApiMessage response) {
         MetadataResponse metadata = (MetadataResponse) response;
         Map<Integer, Endpoint> brokers = new HashMap<>();

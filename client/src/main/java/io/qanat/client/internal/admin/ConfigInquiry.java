@@ -55,6 +55,11 @@ public record ConfigInquiry(byte type, String name, OptionalInt broker)
     }
 
     @Override
+    public int throttleMillis(ApiMessage response) {
+        return ((DescribeConfigsResponse) response).throttleTimeMs();
+    }
+
+    @Override
     public List<ConfigEntry> read(ApiMessage response) {
         DescribeConfigsResult result =
                 Answers.only(((DescribeConfigsResponse) response).results(), action());

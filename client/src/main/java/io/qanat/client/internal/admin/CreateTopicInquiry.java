@@ -47,6 +47,11 @@ public record CreateTopicInquiry(NewTopic topic, Duration deadline)
     }
 
     @Override
+    public int throttleMillis(ApiMessage response) {
+        return ((CreateTopicsResponse) response).throttleTimeMs();
+    }
+
+    @Override
     public CreatedTopic read(ApiMessage response) {
         CreatableTopicResult result =
                 Answers.only(((CreateTopicsResponse) response).topics(), action());

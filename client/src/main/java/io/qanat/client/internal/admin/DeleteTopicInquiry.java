@@ -36,6 +36,11 @@ public record DeleteTopicInquiry(String name, Duration deadline) implements Inqu
     }
 
     @Override
+    public int throttleMillis(ApiMessage response) {
+        return ((DeleteTopicsResponse) response).throttleTimeMs();
+    }
+
+    @Override
     public String read(ApiMessage response) {
         DeletableTopicResult result =
                 Answers.only(((DeleteTopicsResponse) response).responses(), action());

@@ -31,6 +31,11 @@ public record DescribeTopicInquiry(String name) implements Inquiry<TopicDescript
     }
 
     @Override
+    public int throttleMillis(ApiMessage response) {
+        return ((MetadataResponse) response).throttleTimeMs();
+    }
+
+    @Override
     public TopicDescription read(ApiMessage response) {
         MetadataResponseTopic topic =
                 Answers.only(((MetadataResponse) response).topics(), action());

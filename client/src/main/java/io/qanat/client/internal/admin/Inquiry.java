@@ -20,6 +20,9 @@ public interface Inquiry<T> {
     /// The request in a version that both sides know.
     ApiMessage request(int version);
 
+    /// For how long the answer asks us to send nothing more to that broker (KIP-219).
+    int throttleMillis(ApiMessage response);
+
     /// The answer's content.
     ///
     /// @throws BrokerException when the broker refused

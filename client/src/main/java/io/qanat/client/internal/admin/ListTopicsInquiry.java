@@ -33,6 +33,11 @@ public record ListTopicsInquiry() implements Inquiry<List<TopicDescription>> {
     }
 
     @Override
+    public int throttleMillis(ApiMessage response) {
+        return ((MetadataResponse) response).throttleTimeMs();
+    }
+
+    @Override
     public List<TopicDescription> read(ApiMessage response) {
         List<TopicDescription> topics = new ArrayList<>();
         for (MetadataResponseTopic topic : ((MetadataResponse) response).topics()) {

@@ -63,6 +63,11 @@ public record OffsetInquiry(TopicPartition partition, OffsetSpec spec)
     }
 
     @Override
+    public int throttleMillis(ApiMessage response) {
+        return ((ListOffsetsResponse) response).throttleTimeMs();
+    }
+
+    @Override
     public OptionalLong read(ApiMessage response) {
         var topic = Answers.only(((ListOffsetsResponse) response).topics(), action());
         ListOffsetsPartitionResponse answer = Answers.only(topic.partitions(), action());

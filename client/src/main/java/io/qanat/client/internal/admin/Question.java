@@ -131,6 +131,11 @@ public final class Question<T> implements Call {
     }
 
     @Override
+    public int throttleMillis(ApiMessage response) {
+        return inquiry.throttleMillis(response);
+    }
+
+    @Override
     public void failed(ClientException cause, boolean mayBeSent, long nowNanos) {
         isAsking = false;
         last = cause;

@@ -96,12 +96,15 @@ public final class Idempotence {
     /// of an identity that is no longer in use changes nothing.
     ///
     /// @param needsNewId whether another epoch under the same id would not do
-    public void doubt(Identity of, boolean needsNewId) {
+    /// @return whether the identity was not in doubt before
+    public boolean doubt(Identity of, boolean needsNewId) {
         if (state instanceof Known known && known.identity().equals(of)) {
             become(known.doubted(needsNewId));
+            return true;
         } else if (state instanceof Draining draining && draining.identity().equals(of)) {
             state = draining.doubted(needsNewId);
         }
+        return false;
     }
 
     /// Nothing is in flight, and nothing that was sent is without an answer.

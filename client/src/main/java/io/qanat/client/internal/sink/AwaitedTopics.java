@@ -13,11 +13,11 @@ import io.qanat.client.internal.cluster.TopicMetadata;
 import io.qanat.client.producer.Outcome;
 import io.qanat.client.producer.Timeline;
 import io.qanat.protocol.ErrorCode;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +27,16 @@ final class AwaitedTopics {
     private final Accumulator accumulator;
     private final Metadata metadata;
     private final CompletionQueue completions;
-    private final Duration deliveryTimeout;
     private final Set<TopicBuffer> placed = new LinkedHashSet<>();
     private final Set<TopicBuffer> awaited = new LinkedHashSet<>();
 
     AwaitedTopics(
             Accumulator accumulator,
             Metadata metadata,
-            CompletionQueue completions,
-            Duration deliveryTimeout) {
+            CompletionQueue completions) {
         this.accumulator = accumulator;
         this.metadata = metadata;
         this.completions = completions;
-        this.deliveryTimeout = deliveryTimeout;
     }
 
     Collection<TopicBuffer> awaited() {
@@ -106,13 +103,14 @@ final class AwaitedTopics {
             fail(List.of(record), noPartition(topic.name(), record.partition(), count), nowNanos);
         }
         List<Unplaced> overdue = topic.takeOverdue(nowNanos);
-        if (!overdue.isEmpty()) {
-            fail(
-                    overdue,
-                    new DeadlineException(
-                            "produce to " + topic.name(), deliveryTimeout, 0, obstacle(topic)),
-                    nowNanos);
-        }
+        overdue.stream()
+                .collect(Collectors.groupingBy(Unplaced::limit))
+                .forEach((limit, records) ->
+                        fail(
+                                records,
+                                new DeadlineException(
+                                        "produce to " + topic.name(), limit, 0, obstacle(topic)),
+                                nowNanos));
     }
 
     private void know(TopicBuffer topic, MetadataSnapshot snapshot, long nowNanos) {

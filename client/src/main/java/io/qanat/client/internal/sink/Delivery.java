@@ -9,12 +9,12 @@ import io.qanat.client.Endpoint;
 import io.qanat.client.TopicPartition;
 import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.accumulator.Fate;
+import io.qanat.client.internal.accumulator.Overdue;
 import io.qanat.client.internal.cluster.Metadata;
 import io.qanat.client.internal.cluster.MetadataSnapshot;
 import io.qanat.client.internal.connection.Backoff;
 import io.qanat.client.internal.idempotence.Idempotence;
 import io.qanat.client.internal.idempotence.Identity;
-import io.qanat.client.producer.Callback;
 import io.qanat.client.producer.Outcome;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.client.producer.Timeline;
@@ -23,6 +23,8 @@ import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.ProduceResponse.LeaderIdAndEpoch;
 import io.qanat.protocol.message.ProduceResponse.NodeEndpoint;
 import io.qanat.protocol.message.ProduceResponse.PartitionProduceResponse;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// when its outcome is decided and no request refers to it, whichever comes last. Confined to the
 /// client's loop.
 final class Delivery {
+    private static final System.Logger LOGGER = System.getLogger(Delivery.class.getName());
+
     private final ProducerConfig config;
     private final Metadata metadata;
     private final Backoff retryBackoff;
@@ -126,7 +130,21 @@ final class Delivery {
                 !lane.isOldestSent(shipment) && error == ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER;
         if (!isBehind && !shipment.isSettled()) {
             lane.tear();
-            idempotence.doubt(identity, error == ErrorCode.INVALID_PRODUCER_EPOCH);
+            if (idempotence.doubt(identity, error == ErrorCode.INVALID_PRODUCER_EPOCH)) {
+                LOGGER.log(
+                        System.Logger.Level.WARNING,
+                        "broker does not know the producer's last sequence number, so another"
+                                + " identity follows partition="
+                                + lane.home()
+                                + " broker="
+                                + shipment.brokerId()
+                                + " error="
+                                + error
+                                + " producerId="
+                                + identity.producerId()
+                                + " epoch="
+                                + identity.epoch());
+            }
             lane.pause(nowNanos + retryBackoff.nanos(shipment.attempts()));
         }
         lane.failed();
@@ -185,12 +203,11 @@ final class Delivery {
             Shipment shipment = next.get();
             Lane lane = shipment.lane();
             lane.home().close(shipment.batch());
-            ClientException cause = shipment.overdue(config.deliveryTimeout(), obstacle(shipment));
             boolean isWhole = shipment.batch().lastDeadlineNanos() - nowNanos <= 0;
             if (isWhole) {
-                giveUp(shipment, cause, nowNanos);
+                giveUpOverdue(shipment, nowNanos);
             } else {
-                giveUpOverdue(shipment, cause, nowNanos);
+                giveUpPart(shipment, nowNanos);
             }
             if (lane.isLingering() || isWhole) {
                 lanes.arrange(lane, nowNanos);
@@ -199,12 +216,35 @@ final class Delivery {
         }
     }
 
-    private void giveUpOverdue(Shipment shipment, ClientException cause, long nowNanos) {
+    /// Gives up a batch with every record's own limit as the cause.
+    private void giveUpOverdue(Shipment shipment, long nowNanos) {
+        var reports = new ArrayList<Runnable>();
+        if (shipment.batch().hasOwnTimeouts()) {
+            for (Overdue overdue : shipment.batch().takeOverdue(nowNanos, false)) {
+                Outcome outcome = shipment.failure(overdue(shipment, overdue), nowNanos);
+                reports.add(() -> overdue.complete(outcome));
+            }
+        }
+        giveUp(
+                shipment,
+                shipment.overdue(config.deliveryTimeout(), obstacle(shipment)),
+                nowNanos);
+        reports.forEach(shipment.lane().completions()::add);
+    }
+
+    private ClientException overdue(Shipment shipment, Overdue overdue) {
+        Duration limit =
+                overdue.timeoutNanos() == Overdue.NO_OWN_TIMEOUT
+                        ? config.deliveryTimeout()
+                        : Duration.ofNanos(overdue.timeoutNanos());
+        return shipment.overdue(limit, obstacle(shipment));
+    }
+
+    private void giveUpPart(Shipment shipment, long nowNanos) {
         Batch batch = shipment.batch();
-        List<Callback> overdue = batch.takeOverdue(nowNanos, shipment.isRewritable());
-        if (!overdue.isEmpty()) {
-            Outcome outcome = shipment.partFailure(cause, nowNanos);
-            shipment.lane().completions().add(() -> Batch.complete(overdue, outcome));
+        for (Overdue overdue : batch.takeOverdue(nowNanos, shipment.isRewritable())) {
+            Outcome outcome = shipment.partFailure(overdue(shipment, overdue), nowNanos);
+            shipment.lane().completions().add(() -> overdue.complete(outcome));
         }
         if (batch.isVoid()) {
             // Those that had more time were cancelled.

@@ -65,8 +65,7 @@ public final class Sinks implements Core, LaneEvents {
                 new AwaitedTopics(
                         accumulator,
                         cluster.metadata(),
-                        completions.newQueue(),
-                        config.deliveryTimeout());
+                        completions.newQueue());
         this.flushes = new Flushes(lanes.incomplete(), completions);
     }
 

@@ -214,6 +214,57 @@ class DeadlineTest {
         assertThatAllIsFree();
     }
 
+    @Test
+    void theLimitThatIsNamedIsTheRecordsOwn() {
+        // Given
+        producer.brokers.topic("orders", -1, 2);
+        producer.sending("orders", 0, "brief", Duration.ofSeconds(30));
+        producer.send("orders", 0, "patient");
+        producer.sending("orders", 0, "as patient", Duration.ofSeconds(119));
+
+        // When
+        producer.runFor(120 * SECOND);
+
+        // Then
+        assertThat(cause("brief")).contains(": produce to orders-0 timed out after 30 s (");
+        assertThat(cause("patient")).contains(": produce to orders-0 timed out after 120 s (");
+        assertThat(cause("as patient")).contains(": produce to orders-0 timed out after 119 s (");
+        assertThatAllIsFree();
+    }
+
+    @Test
+    void everyLimitIsNamedWhenAWholeBatchIsOverdue() {
+        // Given
+        producer.warmUpFor(11 * SECOND);
+        producer.brokers.hold(ApiKey.PRODUCE);
+        producer.sending("orders", 0, "patient", Duration.ofSeconds(20));
+        producer.runFor(11 * SECOND);
+
+        // When
+        producer.runFor(9 * SECOND);
+
+        // Then
+        assertThat(producer.outcome("patient")).isInstanceOf(PossiblyPersisted.class);
+        assertThat(cause("patient")).contains(": produce to orders-0 timed out after 20 s (");
+    }
+
+    @Test
+    void theOwnLimitIsNamedWhenTheTopicIsNotKnown() {
+        // Given
+        producer.brokers.hold(ApiKey.METADATA);
+        producer.sending("orders", 0, "brief", Duration.ofSeconds(3));
+
+        // When
+        producer.runFor(3 * SECOND);
+
+        // Then
+        assertThat(cause("brief")).contains(": produce to orders timed out after 3 s (");
+    }
+
+    private String cause(String value) {
+        return producer.outcome(value).explain().lines().findFirst().orElseThrow();
+    }
+
     private void sendOldAndYoungWithoutALeader() {
         producer.brokers.topic("orders", -1, 2);
         sendOldAndYoung();

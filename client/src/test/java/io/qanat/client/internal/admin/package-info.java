@@ -1,0 +1,4 @@
+@NullMarked
+package io.qanat.client.internal.admin;
+
+import org.jspecify.annotations.NullMarked;
