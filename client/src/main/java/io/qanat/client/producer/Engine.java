@@ -13,6 +13,7 @@ import io.qanat.client.internal.sink.Shell;
 import io.qanat.client.internal.sink.Sinks;
 import io.qanat.record.ChunkPool;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -86,10 +87,18 @@ final class Engine implements Intake.Owner {
         loop.execute(() -> sinks.flush(new CompletableFuture<>()));
     }
 
-    void flush() throws InterruptedException {
+    /// Gives records up.
+    void purge(Purge which) {
+        loop.execute(() -> sinks.purge(which));
+    }
+
+    /// Waits for what was sent so far.
+    ///
+    /// @param topic empty for all
+    void flush(Optional<String> topic) throws InterruptedException {
         refuseInCallback("flush");
         try {
-            flushed().get();
+            flushed(topic).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a flush never fails", e);
         }
@@ -106,7 +115,7 @@ final class Engine implements Intake.Owner {
             return;
         }
         long deadlineNanos = machine.nanos() + limit.toNanos();
-        boolean isInterrupted = !await(flushed(), deadlineNanos);
+        boolean isInterrupted = !await(flushed(Optional.empty()), deadlineNanos);
         loop.stop();
         // What is given up now still has callbacks to be called, also when no time is left for
         // them.
@@ -121,11 +130,9 @@ final class Engine implements Intake.Owner {
         }
     }
 
-    /// Sends what lingers; done when all records sent so far have their outcome, and their
-    /// callbacks were called.
-    CompletableFuture<Void> flushed() {
+    private CompletableFuture<Void> flushed(Optional<String> topic) {
         var done = new CompletableFuture<Void>();
-        loop.execute(() -> sinks.flush(done));
+        loop.execute(() -> sinks.flush(topic, done));
         return done;
     }
 

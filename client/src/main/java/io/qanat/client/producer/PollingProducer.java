@@ -123,6 +123,12 @@ public final class PollingProducer<K, V> implements AutoCloseable {
         }
     }
 
+    /// Gives up records that were sent so far and whose outcome is open; their reports come with a
+    /// later poll. What a broker may have got is `PossiblyPersisted`, the rest `NotPersisted`.
+    public void purge(Purge which) {
+        engine.purge(which);
+    }
+
     /// How many records wait in the send buffer, are on their way, or were not reported yet.
     public int len() {
         return reports.records();

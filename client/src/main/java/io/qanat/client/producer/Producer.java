@@ -5,6 +5,7 @@ import io.qanat.client.ClientException;
 import io.qanat.client.ConfigException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// Sends records to a cluster and tells what became of each.
@@ -117,11 +118,27 @@ public final class Producer<K, V> implements AutoCloseable {
     }
 
     /// Waits until every record sent so far has its outcome, and its callback was called. Nothing
-    /// lingers meanwhile.
+    /// lingers meanwhile. What is sent later is not waited for.
     ///
     /// @throws IllegalStateException from within a callback, for which it would wait
     public void flush() throws InterruptedException {
-        engine.flush();
+        engine.flush(Optional.empty());
+    }
+
+    /// Waits until every record sent to a topic so far has its outcome, and its callback was
+    /// called. Nothing of the topic lingers meanwhile. Neither later records nor other topics are
+    /// waited for.
+    ///
+    /// @throws IllegalStateException from within a callback, for which it might wait
+    public void flush(String topic) throws InterruptedException {
+        engine.flush(Optional.of(topic));
+    }
+
+    /// Gives up records that were sent so far and whose outcome is open; returns before they have
+    /// it. What a broker may have got is `PossiblyPersisted`, the rest `NotPersisted`. Later
+    /// records are sent as ever.
+    public void purge(Purge which) {
+        engine.purge(which);
     }
 
     /// Closes the producer, waiting for records on their way up to half a minute.

@@ -73,7 +73,7 @@ final class AwaitedTopics {
     }
 
     /// Gives up everything that waits.
-    void abort(ClientException cause, long nowNanos) {
+    void giveUpAll(ClientException cause, long nowNanos) {
         for (TopicBuffer topic = accumulator.nextAwaited();
                 topic != null;
                 topic = accumulator.nextAwaited()) {

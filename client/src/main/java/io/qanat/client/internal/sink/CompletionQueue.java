@@ -1,5 +1,6 @@
 package io.qanat.client.internal.sink;
 
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,13 +12,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// far as memory goes: a batch whose callbacks wait here has given its bytes back.
 final class CompletionQueue implements Runnable {
     private final Executor executor;
+    private final Optional<String> topic;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
     /// Tasks that were added and are not finished; whoever raises it from 0 has it run.
     private final AtomicInteger unfinished = new AtomicInteger();
 
-    CompletionQueue(Executor executor) {
+    /// @param topic of all its records; empty when they may be of any
+    CompletionQueue(Executor executor, Optional<String> topic) {
         this.executor = executor;
+        this.topic = topic;
+    }
+
+    boolean mayBeAbout(String name) {
+        return topic.isEmpty() || topic.get().equals(name);
     }
 
     boolean isIdle() {

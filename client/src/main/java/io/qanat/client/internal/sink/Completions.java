@@ -2,6 +2,7 @@ package io.qanat.client.internal.sink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,14 +17,34 @@ final class Completions {
 
     /// A queue for records that keep an order among themselves.
     CompletionQueue newQueue() {
-        var queue = new CompletionQueue(executor);
+        return newQueue(Optional.empty());
+    }
+
+    /// A queue for records of one topic.
+    CompletionQueue newQueue(String topic) {
+        return newQueue(Optional.of(topic));
+    }
+
+    private CompletionQueue newQueue(Optional<String> topic) {
+        var queue = new CompletionQueue(executor, topic);
         queues.add(queue);
         return queue;
     }
 
     /// Runs `whenDone` once all callbacks that wait by now have been called.
     void afterAll(Runnable whenDone) {
-        List<CompletionQueue> busy = queues.stream().filter(queue -> !queue.isIdle()).toList();
+        afterAll(Optional.empty(), whenDone);
+    }
+
+    /// Runs `whenDone` once all callbacks of records of a topic that wait by now have been called.
+    ///
+    /// @param topic empty for all
+    void afterAll(Optional<String> topic, Runnable whenDone) {
+        List<CompletionQueue> busy =
+                queues.stream()
+                        .filter(queue -> !queue.isIdle())
+                        .filter(queue -> topic.map(queue::mayBeAbout).orElse(true))
+                        .toList();
         if (busy.isEmpty()) {
             whenDone.run();
             return;

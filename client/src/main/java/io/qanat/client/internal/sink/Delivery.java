@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what becomes of a shipment: delivered, tried again, or given up.
@@ -283,10 +284,15 @@ final class Delivery {
     /// Gives up everything whose outcome is open, and that was sent under no identity: brokers give
     /// none.
     void refuseAll(ClientException cause, long nowNanos) {
+        giveUp(shipment -> true, cause, nowNanos);
+    }
+
+    /// Gives up those shipments whose outcome is open.
+    void giveUp(Predicate<Shipment> which, ClientException cause, long nowNanos) {
         for (Lane lane : lanes.all()) {
             for (Shipment shipment : lane.shipments()) {
-                lane.home().close(shipment.batch());
-                if (!shipment.isSettled()) {
+                if (!shipment.isSettled() && which.test(shipment)) {
+                    lane.home().close(shipment.batch());
                     giveUp(shipment, cause, nowNanos);
                 }
             }

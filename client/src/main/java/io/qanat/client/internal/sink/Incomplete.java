@@ -56,6 +56,19 @@ final class Incomplete {
         return shipments.isEmpty() || shipments.getFirst().number() > number;
     }
 
+    /// Whether every shipment of a topic up to this number has its outcome.
+    boolean isDoneUpTo(long number, String topic) {
+        for (Shipment shipment : shipments) {
+            if (shipment.number() > number) {
+                return true;
+            }
+            if (shipment.lane().home().topic().equals(topic)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int bySooner(Shipment one, Shipment other) {
         int sooner = Long.signum(one.expiryNanos() - other.expiryNanos());
         return sooner == 0 ? Long.compare(one.number(), other.number()) : sooner;

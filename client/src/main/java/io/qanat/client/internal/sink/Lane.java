@@ -32,6 +32,9 @@ final class Lane {
     /// Whether a batch with a sequence number was given up, so that brokers refuse those behind it.
     private boolean hasGap;
 
+    /// Shipments up to this number do not linger.
+    private long hurriedUpTo;
+
     private long pausedUntilNanos;
     private boolean isPaused;
 
@@ -64,6 +67,14 @@ final class Lane {
     void leaderId(int id) {
         isProven &= leaderId == id;
         leaderId = id;
+    }
+
+    void hurryUpTo(long number) {
+        hurriedUpTo = number;
+    }
+
+    boolean isHurried(Shipment shipment) {
+        return shipment.number() <= hurriedUpTo;
     }
 
     @Nullable Shipment last() {

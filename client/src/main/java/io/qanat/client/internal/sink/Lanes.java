@@ -54,7 +54,7 @@ final class Lanes {
     void opened(Batch batch, MetadataSnapshot snapshot, long nowNanos) {
         Lane lane = lanes.get(batch.home());
         if (lane == null) {
-            lane = new Lane(batch.home(), completions.newQueue());
+            lane = new Lane(batch.home(), completions.newQueue(batch.home().topic()));
             lead(lane, snapshot);
             lanes.put(batch.home(), lane);
         }
@@ -92,6 +92,18 @@ final class Lanes {
         for (Lane lane : alarms.lanes()) {
             if (lane.state() instanceof LaneState.Lingering) {
                 arrange(lane, nowNanos);
+            }
+        }
+    }
+
+    /// Lets nothing of a topic linger that has come so far.
+    void hurry(String topic, long nowNanos) {
+        for (Lane lane : lanes.values()) {
+            if (lane.home().topic().equals(topic)) {
+                lane.hurryUpTo(incomplete.lastNumber());
+                if (lane.state() instanceof LaneState.Lingering) {
+                    arrange(lane, nowNanos);
+                }
             }
         }
     }
@@ -145,6 +157,7 @@ final class Lanes {
     private boolean lingers(Shipment next, long nowNanos) {
         return lingerEndNanos(next) - nowNanos > 0
                 && next.number() > hurriedUpTo
+                && !next.lane().isHurried(next)
                 && next.lane().home().isOpen(next.batch());
     }
 

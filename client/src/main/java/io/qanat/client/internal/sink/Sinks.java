@@ -2,6 +2,7 @@ package io.qanat.client.internal.sink;
 
 import io.qanat.client.ClientClosedException;
 import io.qanat.client.ClientException;
+import io.qanat.client.PurgedException;
 import io.qanat.client.SerializationException;
 import io.qanat.client.internal.accumulator.Accumulator;
 import io.qanat.client.internal.accumulator.Batch;
@@ -11,11 +12,13 @@ import io.qanat.client.internal.cluster.PartitionMetadata;
 import io.qanat.client.internal.connection.Backoff;
 import io.qanat.client.internal.idempotence.Idempotence;
 import io.qanat.client.producer.ProducerConfig;
+import io.qanat.client.producer.Purge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +41,7 @@ public final class Sinks implements Core, LaneEvents {
     private final Map<Integer, Sink> sinks = new HashMap<>();
     private final Set<Lane> leaderless = new LinkedHashSet<>();
     private final Set<Lane> unidentified = new LinkedHashSet<>();
-    private final List<CompletableFuture<Void>> newFlushes = new ArrayList<>();
+    private final List<Order> orders = new ArrayList<>();
     private final CompletableFuture<Void> aborted = new CompletableFuture<>();
     private boolean isAborted;
     private int metadataGeneration;
@@ -69,14 +72,44 @@ public final class Sinks implements Core, LaneEvents {
         this.flushes = new Flushes(lanes.incomplete(), completions);
     }
 
+    /// What a caller wants, taken up when the loop advances.
+    @FunctionalInterface
+    private interface Order {
+        void take(long nowNanos);
+    }
+
     /// Completes `done` when every record sent so far has its outcome and its callback was called.
     public void flush(CompletableFuture<Void> done) {
+        flush(Optional.empty(), done);
+    }
+
+    /// Completes `done` when every record sent to a topic so far has its outcome and its callback
+    /// was called.
+    ///
+    /// @param topic empty for all
+    public void flush(Optional<String> topic, CompletableFuture<Void> done) {
         if (isAborted) {
             // Nothing advances any more, but callbacks may still be called.
             completions.afterAll(() -> done.complete(null));
         } else {
-            newFlushes.add(done);
+            orders.add(nowNanos -> flushes.add(topic, done, topics.awaited()));
         }
+    }
+
+    /// Gives records up whose outcome is open.
+    public void purge(Purge which) {
+        orders.add(nowNanos -> purge(which, nowNanos));
+    }
+
+    private void purge(Purge which, long nowNanos) {
+        var cause = new PurgedException();
+        if (which.isOfQueue()) {
+            topics.giveUpAll(cause, nowNanos);
+        }
+        delivery.giveUp(
+                shipment -> shipment.batch().isOut() ? which.isOfFlight() : which.isOfQueue(),
+                cause,
+                nowNanos);
     }
 
     /// Completes when everything has been given up after [#abort], and the callbacks were called.
@@ -91,7 +124,7 @@ public final class Sinks implements Core, LaneEvents {
         cluster.advance(nowNanos);
         learn();
         takeOpened(nowNanos);
-        takeFlushes(nowNanos);
+        takeOrders(nowNanos);
         lanes.advance(nowNanos);
         seekLeaders(nowNanos);
         delivery.expire(nowNanos);
@@ -122,11 +155,10 @@ public final class Sinks implements Core, LaneEvents {
         isAborted = true;
         accumulator.close();
         cluster.close(reason, 0);
-        topics.abort(reason, lastNanos);
+        topics.giveUpAll(reason, lastNanos);
         takeOpened(0);
         delivery.giveUpAll(reason, lastNanos);
-        newFlushes.forEach(done -> flushes.add(done, List.of()));
-        newFlushes.clear();
+        takeOrders(lastNanos);
         flushes.advance();
         completions.afterAll(() -> aborted.complete(null));
     }
@@ -232,14 +264,14 @@ public final class Sinks implements Core, LaneEvents {
         return thinned;
     }
 
-    private void takeFlushes(long nowNanos) {
-        for (CompletableFuture<Void> done : newFlushes) {
-            flushes.add(done, topics.awaited());
-        }
-        newFlushes.clear();
+    private void takeOrders(long nowNanos) {
+        orders.forEach(order -> order.take(nowNanos));
+        orders.clear();
         // A full buffer empties sooner when nothing lingers.
-        if (!flushes.isEmpty() || accumulator.budget().takeShortage()) {
+        if (flushes.isForAll() || accumulator.budget().takeShortage()) {
             lanes.hurry(nowNanos);
+        } else {
+            flushes.topics().forEach(topic -> lanes.hurry(topic, nowNanos));
         }
     }
 }
