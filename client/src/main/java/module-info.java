@@ -8,4 +8,5 @@ module io.qanat.client {
     exports io.qanat.client.admin;
     exports io.qanat.client.consumer;
     exports io.qanat.client.producer;
+    exports io.qanat.client.producer.partition;
 }

@@ -16,6 +16,7 @@ public abstract sealed class ClientException extends RuntimeException
                 DeadlineException,
                 IncompatibleBrokerException,
                 OffsetOutOfRangeException,
+                PartitionerException,
                 PurgedException,
                 RecordTooLargeException,
                 SerializationException,

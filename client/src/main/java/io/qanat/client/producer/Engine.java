@@ -47,7 +47,7 @@ final class Engine implements Intake.Owner {
                         config,
                         ChunkPool.of(CHUNK_BYTES, (int) (config.bufferBytes() / CHUNK_BYTES) + 1),
                         new Shell(loop, machine::nanos, loop::ring, machine.random()),
-                        new Outlets(callbacks, compressor));
+                        new Outlets(callbacks, compressor, machine.callbacks()));
         accumulator = core.accumulator();
         readiness = new Readiness(connection, core.cluster());
         sinks = core.sinks();

@@ -4,6 +4,7 @@ import io.qanat.client.BrokerException;
 import io.qanat.client.BufferFullException;
 import io.qanat.client.ClientClosedException;
 import io.qanat.client.ClientException;
+import io.qanat.client.PartitionerException;
 import io.qanat.client.RecordTooLargeException;
 import io.qanat.client.SerializationException;
 import io.qanat.client.internal.accumulator.Accumulator;
@@ -73,34 +74,52 @@ final class Intake<K, V> {
             throws InterruptedException {
         EncodedRecord encoded = encoded(record, callback);
         if (encoded != null) {
-            TopicBuffer topic = accumulator.topic(record.topic());
-            Admission admission = append(topic, encoded, partition(record));
-            if (admission == Admission.NO_ROOM) {
-                sendInTurn(record, encoded, waitMax);
-            } else if (!admission.isAdmitted()) {
-                refuse(record, encoded, admission);
+            try {
+                sendBlocking(record, waitMax, encoded);
+            } catch (PartitionerException e) {
+                refuse(callback, e);
             }
         }
     }
 
     private void send(ProducerRecord<K, V> record, EncodedRecord encoded) {
-        Admission admission = append(accumulator.topic(record.topic()), encoded, partition(record));
+        Admission admission;
+        try {
+            admission = append(accumulator.topic(record.topic()), encoded, partition(record));
+        } catch (PartitionerException e) {
+            refuse(encoded.callback(), e);
+            return;
+        }
         if (!admission.isAdmitted()) {
             refuse(record, encoded, admission);
         }
     }
 
-    private void sendInTurn(ProducerRecord<K, V> record, EncodedRecord encoded, Duration waitMax)
+    private void sendBlocking(ProducerRecord<K, V> record, Duration waitMax, EncodedRecord encoded)
+            throws InterruptedException {
+        TopicBuffer topic = accumulator.topic(record.topic());
+        // Once, however often it is tried: a turn that was taken is not to be skipped.
+        int partition = topic.choice(encoded, partition(record));
+        Admission admission = append(topic, encoded, partition);
+        if (admission == Admission.NO_ROOM) {
+            sendInTurn(record, encoded, partition, waitMax);
+        } else if (!admission.isAdmitted()) {
+            refuse(record, encoded, admission);
+        }
+    }
+
+    private void sendInTurn(
+            ProducerRecord<K, V> record, EncodedRecord encoded, int partition, Duration waitMax)
             throws InterruptedException {
         TopicBuffer topic = accumulator.topic(record.topic());
         long startNanos = owner.nanos();
         long deadlineNanos = startNanos + waitMax.toNanos();
         Admission admission;
         try (Budget.Turn turn = accumulator.budget().line()) {
-            admission = append(topic, encoded, partition(record));
+            admission = append(topic, encoded, partition);
             while (admission == Admission.NO_ROOM && turn.await(owner::nanos, deadlineNanos)) {
                 EncodedRecord waited = encoded.afterLine(owner.nanos() - startNanos);
-                admission = append(topic, waited, partition(record));
+                admission = append(topic, waited, partition);
             }
         }
         if (!admission.isAdmitted()) {

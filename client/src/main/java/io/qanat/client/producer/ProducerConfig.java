@@ -4,6 +4,8 @@ import io.qanat.client.BootstrapServers;
 import io.qanat.client.ConfigException;
 import io.qanat.client.ConnectionConfig;
 import io.qanat.client.internal.accumulator.Budget;
+import io.qanat.client.producer.partition.Partitioner;
+import io.qanat.client.producer.partition.Partitioning;
 import io.qanat.record.Compression;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 ///   completion executor: sooner by a change of threads, but nothing is sent or received meanwhile,
 ///   so they must never block
 /// @param reportsOnlyErrors whether a [PollingProducer] reports only what was not delivered
+/// @param partitioning how records that do not name a partition get one
 public record ProducerConfig(
         ConnectionConfig connection,
         Acks acks,
@@ -57,7 +60,8 @@ public record ProducerConfig(
         Duration deliveryTimeout,
         int retriesMax,
         boolean callsBackInline,
-        boolean reportsOnlyErrors) {
+        boolean reportsOnlyErrors,
+        Partitioning partitioning) {
 
     /// How many batches of a partition a broker can recognize.
     private static final int IDEMPOTENT_IN_FLIGHT_MAX = 5;
@@ -168,6 +172,7 @@ public record ProducerConfig(
         private int retriesMax = Integer.MAX_VALUE;
         private boolean callsBackInline;
         private boolean reportsOnlyErrors;
+        private Partitioning partitioning = Partitioning.DEFAULT;
 
         private Builder(ConnectionConfig connection) {
             this.connection = connection;
@@ -264,6 +269,18 @@ public record ProducerConfig(
             return this;
         }
 
+        /// How records that do not name a partition get one.
+        public Builder partitioning(Partitioning way) {
+            this.partitioning = way;
+            return this;
+        }
+
+        /// Who chooses the partition of records that do not name one; the rest of how that is done
+        /// stays.
+        public Builder partitioner(Partitioner chooser) {
+            return partitioning(partitioning.with(chooser));
+        }
+
         /// The settings so far.
         ///
         /// @throws ConfigException with all problems
@@ -285,7 +302,8 @@ public record ProducerConfig(
                     deliveryTimeout,
                     retriesMax,
                     callsBackInline,
-                    reportsOnlyErrors);
+                    reportsOnlyErrors,
+                    partitioning);
         }
     }
 }

@@ -245,6 +245,7 @@ public final class Batch implements Place {
     /// A request with these records goes to a socket.
     public void sent() {
         lease = held("sent").sent();
+        home.leaves();
     }
 
     /// The socket has taken the request whole.
@@ -264,6 +265,7 @@ public final class Batch implements Place {
                     case Lease.Held h -> throw new IllegalStateException("resolved while " + h);
                     case Lease.Freed f -> throw new IllegalStateException("resolved while " + f);
                 };
+        home.waits();
     }
 
     /// Whether a request refers to the records.
@@ -274,6 +276,7 @@ public final class Batch implements Place {
     /// Gives the memory back; refused while a request refers to it.
     public void free() {
         lease = held("freed").freed();
+        home.leaves();
         if (built == null) {
             builder.release();
         } else {

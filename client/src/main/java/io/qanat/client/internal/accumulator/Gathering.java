@@ -1,6 +1,7 @@
 package io.qanat.client.internal.accumulator;
 
 import io.qanat.client.producer.ProducerConfig;
+import io.qanat.client.producer.partition.Partitioning;
 import io.qanat.record.BatchBuilder;
 import io.qanat.record.ChunkPool;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,6 +48,10 @@ final class Gathering {
 
     int chunkBytes() {
         return pool.chunkBytes();
+    }
+
+    Partitioning partitioning() {
+        return config.partitioning();
     }
 
     Budget budget() {

@@ -1,6 +1,7 @@
 package io.qanat.client.internal.accumulator;
 
 import io.qanat.record.BatchBuilder;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ public final class PartitionBuffer {
 
     /// Guards: open, isClosed, runBytes. Under it the budget is asked, which never waits.
     private final ReentrantLock lock = new ReentrantLock();
+
+    /// Batches with an open outcome that no request refers to.
+    private final AtomicInteger waiting = new AtomicInteger();
 
     private @Nullable Batch open;
     private boolean isClosed;
@@ -74,6 +78,21 @@ public final class PartitionBuffer {
 
     long lingerNanos() {
         return gathering.lingerNanos();
+    }
+
+    /// How many of its batches wait to be sent, or to be sent again.
+    int waitingBatches() {
+        return waiting.get();
+    }
+
+    /// A batch begins to wait.
+    void waits() {
+        waiting.incrementAndGet();
+    }
+
+    /// A batch waits no longer.
+    void leaves() {
+        waiting.decrementAndGet();
     }
 
     int chunkBytes() {
@@ -171,6 +190,7 @@ public final class PartitionBuffer {
         var opening = new Opening(bytes, isPlaced, sentNanos, deadlineNanos, gathering.nanos());
         batch = gathering.openBatch(this, opening);
         if (batch != null) {
+            waits();
             open = batch;
         }
         return batch;

@@ -1,11 +1,15 @@
 package io.qanat.client.internal.accumulator;
 
+import io.qanat.client.PartitionerException;
+import io.qanat.client.internal.routing.Router;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The buffers of a topic's partitions, or the records that wait until the partitions are known.
 ///
@@ -18,10 +22,10 @@ public final class TopicBuffer {
 
     private final String name;
     private final Gathering gathering;
-    private final Sticky sticky;
+    private final Router router;
 
-    /// Guards: waiting, placing, isClosed, isUnordered, the writing of partitions. Taken before a
-    /// partition's lock.
+    /// Guards: waiting, placing, routes, isRouting, isClosed, isUnordered, the writing of
+    /// partitions. Taken before a partition's lock.
     private final ReentrantLock lock = new ReentrantLock();
 
     /// Bounded by the budget. A set, so that one from the middle can be taken back at no great
@@ -30,6 +34,12 @@ public final class TopicBuffer {
 
     /// The partitions while records that waited are placed in them.
     private PartitionBuffer[] placing = {};
+
+    /// What the application's partitioner chose for records that wait; empty without one.
+    private final IdentityHashMap<Unplaced, Route> routes = new IdentityHashMap<>();
+
+    /// Whether the application's partitioner is being asked for records that wait.
+    private boolean isRouting;
 
     private boolean isClosed;
 
@@ -42,7 +52,7 @@ public final class TopicBuffer {
     TopicBuffer(String name, Gathering gathering, RandomGenerator random) {
         this.name = name;
         this.gathering = gathering;
-        this.sticky = new Sticky(random);
+        this.router = new Router(name, gathering.partitioning(), random);
     }
 
     /// The topic's name.
@@ -52,17 +62,30 @@ public final class TopicBuffer {
 
     /// Takes a record, if there is room.
     ///
-    /// @param partition [#ANY] to have it chosen by the key, or evenly without a key
+    /// @param partition [#ANY] to have it chosen
+    /// @throws io.qanat.client.PartitionerException when that fails
     public Admission append(EncodedRecord record, int partition) {
-        PartitionBuffer[] known = partitions;
-        if (known.length == 0) {
+        if (partitions.length == 0) {
             return appendUnknown(record, partition);
         }
-        if (partition >= known.length) {
+        int choice = choice(record, partition);
+        // Read after the choice, which may be a partition that was not there before.
+        PartitionBuffer[] known = partitions;
+        if (choice >= known.length) {
             return Admission.NO_PARTITION;
         }
-        PartitionBuffer target = known[choice(known.length, record, partition)];
+        PartitionBuffer target = known[choice];
         return noted(target.append(record), target);
+    }
+
+    /// Chooses a record's partition once, for a caller who may have to append it several times.
+    ///
+    /// @return `partition` if it is not [#ANY], or if nothing is known to choose from
+    /// @throws io.qanat.client.PartitionerException when that fails
+    public int choice(EncodedRecord record, int partition) {
+        return partition != ANY || partitions.length == 0
+                ? partition
+                : router.choose(record.key(), record.value());
     }
 
     /// Whether no record waits for the partitions to be known.
@@ -75,7 +98,6 @@ public final class TopicBuffer {
     ///
     /// @param available the partitions with a leader, or all if none has one
     public void know(int partitionCount, int[] available) {
-        sticky.choose(available);
         lock.lock();
         try {
             if (isPlaced()) {
@@ -83,6 +105,8 @@ public final class TopicBuffer {
             } else {
                 placing = grown(placing, partitionCount);
             }
+            // Only now, so that nothing is chosen that is not there.
+            router.know(Math.max(partitions.length, placing.length), available);
         } finally {
             lock.unlock();
         }
@@ -91,22 +115,26 @@ public final class TopicBuffer {
     /// Places the records that wait, as far as the budget goes, once the partitions are known.
     /// Called by the loop.
     ///
-    /// @return those that ask for a partition that does not exist; they are out of the budget
-    public List<Unplaced> place() {
-        var misplaced = new ArrayList<Unplaced>();
+    /// @return those that have no partition; they are out of the budget
+    public List<Misplaced> place() {
+        var misplaced = new ArrayList<Misplaced>();
         lock.lock();
         try {
             if (isPlaced() || placing.length == 0) {
                 return misplaced;
             }
             while (!waiting.isEmpty() && !gathering.budget().isOverdrawn()) {
-                Unplaced next = waiting.removeFirst();
-                boolean isMisplaced = next.partition() >= placing.length;
+                Unplaced next = waiting.getFirst();
+                Route route = route(next);
+                if (route == null) {
+                    break;
+                }
+                waiting.removeFirst();
+                boolean isMisplaced = route.partition() >= placing.length || route.isFailed();
                 if (isMisplaced) {
-                    misplaced.add(next);
+                    misplaced.add(new Misplaced(next, route.failure()));
                 } else {
-                    PartitionBuffer target =
-                            placing[choice(placing.length, next.record(), next.partition())];
+                    PartitionBuffer target = placing[route.partition()];
                     noted(target.place(next), target);
                 }
                 // A record that was placed keeps its place, and has bytes of its batch by now.
@@ -114,11 +142,53 @@ public final class TopicBuffer {
             }
             if (waiting.isEmpty()) {
                 partitions = placing;
+                routes.clear();
             }
             return misplaced;
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The records that wait for a choice of the application's partitioner, which is not to be
+    /// asked by the loop: [#route] is to be called with them elsewhere. Called by the loop.
+    ///
+    /// @return none while it is being asked for others
+    public List<Unplaced> takeUnrouted() {
+        lock.lock();
+        try {
+            if (!router.isForeign() || placing.length == 0 || isPlaced() || isRouting) {
+                return List.of();
+            }
+            List<Unplaced> unrouted =
+                    waiting.stream().filter(record -> route(record) == null).toList();
+            isRouting = !unrouted.isEmpty();
+            return unrouted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Asks the application's partitioner for records, and rings for the loop to place them. Called
+    /// by one thread at a time, not the loop.
+    public void route(List<Unplaced> unrouted) {
+        for (Unplaced record : unrouted) {
+            EncodedRecord encoded = record.record();
+            Route route;
+            try {
+                route = new Route(router.choose(encoded.key(), encoded.value()), null);
+            } catch (PartitionerException e) {
+                route = new Route(ANY, e);
+            }
+            routed(record, route);
+        }
+        lock.lock();
+        try {
+            isRouting = false;
+        } finally {
+            lock.unlock();
+        }
+        gathering.ring();
     }
 
     /// Takes out the records that wait and whose time is over. Called by the loop.
@@ -231,7 +301,12 @@ public final class TopicBuffer {
         }
     }
 
-    private Admission appendUnknown(EncodedRecord record, int partition) {
+    private Admission appendUnknown(EncodedRecord record, int asked) {
+        // A record that comes when the partitions are known is not one more to ask about later.
+        int partition =
+                asked == ANY && router.isForeign() && router.count() > 0
+                        ? router.choose(record.key(), record.value())
+                        : asked;
         boolean isPlacedByNow;
         boolean isFirst = false;
         boolean isHasty = false;
@@ -275,23 +350,40 @@ public final class TopicBuffer {
         return isHasty;
     }
 
+    private void routed(Unplaced record, Route route) {
+        lock.lock();
+        try {
+            routes.put(record, route);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The way of a record that waits, or null if it is not decided.
+    private @Nullable Route route(Unplaced record) {
+        if (record.partition() != ANY) {
+            return new Route(record.partition(), null);
+        }
+        EncodedRecord encoded = record.record();
+        return router.isForeign()
+                ? routes.get(record)
+                : new Route(router.choose(encoded.key(), encoded.value()), null);
+    }
+
+    private int waitingBatches(int partition) {
+        PartitionBuffer[] known = partitions;
+        return partition < known.length ? known[partition].waitingBatches() : 0;
+    }
+
     private Unplaced takeFirst() {
         Unplaced first = waiting.removeFirst();
         gathering.budget().release(first.record().sizeBound(), 1);
         return first;
     }
 
-    private int choice(int partitionCount, EncodedRecord record, int partition) {
-        if (partition != ANY) {
-            return partition;
-        }
-        byte[] key = record.key();
-        return key == null ? sticky.current() : Murmur2.partition(key, partitionCount);
-    }
-
     private Admission noted(Admission admission, PartitionBuffer target) {
         if (admission == Admission.ADMITTED_END_OF_RUN) {
-            sticky.advance(target.partition());
+            router.endRun(target.partition(), this::waitingBatches);
         }
         return admission;
     }
@@ -308,5 +400,12 @@ public final class TopicBuffer {
             }
         }
         return grown;
+    }
+
+    /// What the partitioner said of a record that waits. Immutable.
+    private record Route(int partition, @Nullable PartitionerException failure) {
+        boolean isFailed() {
+            return failure != null;
+        }
     }
 }

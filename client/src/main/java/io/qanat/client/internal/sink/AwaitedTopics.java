@@ -4,6 +4,7 @@ import io.qanat.client.BrokerException;
 import io.qanat.client.ClientException;
 import io.qanat.client.DeadlineException;
 import io.qanat.client.internal.accumulator.Accumulator;
+import io.qanat.client.internal.accumulator.Misplaced;
 import io.qanat.client.internal.accumulator.TopicBuffer;
 import io.qanat.client.internal.accumulator.Unplaced;
 import io.qanat.client.internal.cluster.Metadata;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +29,19 @@ final class AwaitedTopics {
     private final Accumulator accumulator;
     private final Metadata metadata;
     private final CompletionQueue completions;
+    private final Executor router;
     private final Set<TopicBuffer> placed = new LinkedHashSet<>();
     private final Set<TopicBuffer> awaited = new LinkedHashSet<>();
 
     AwaitedTopics(
             Accumulator accumulator,
             Metadata metadata,
-            CompletionQueue completions) {
+            CompletionQueue completions,
+            Executor router) {
         this.accumulator = accumulator;
         this.metadata = metadata;
         this.completions = completions;
+        this.router = router;
     }
 
     Collection<TopicBuffer> awaited() {
@@ -99,8 +104,17 @@ final class AwaitedTopics {
     private void place(TopicBuffer topic, long nowNanos) {
         int count =
                 metadata.snapshot().topic(topic.name()).map(t -> t.partitions().size()).orElse(0);
-        for (Unplaced record : topic.place()) {
-            fail(List.of(record), noPartition(topic.name(), record.partition(), count), nowNanos);
+        for (Misplaced record : topic.place()) {
+            int partition = record.unplaced().partition();
+            ClientException cause =
+                    record.failure() == null
+                            ? noPartition(topic.name(), partition, count)
+                            : record.failure();
+            fail(List.of(record.unplaced()), cause, nowNanos);
+        }
+        List<Unplaced> unrouted = topic.takeUnrouted();
+        if (!unrouted.isEmpty()) {
+            router.execute(() -> topic.route(unrouted));
         }
         List<Unplaced> overdue = topic.takeOverdue(nowNanos);
         overdue.stream()

@@ -226,10 +226,7 @@ final class Delivery {
                 reports.add(() -> overdue.complete(outcome));
             }
         }
-        giveUp(
-                shipment,
-                shipment.overdue(config.deliveryTimeout(), obstacle(shipment)),
-                nowNanos);
+        giveUp(shipment, shipment.overdue(config.deliveryTimeout(), obstacle(shipment)), nowNanos);
         reports.forEach(shipment.lane().completions()::add);
     }
 

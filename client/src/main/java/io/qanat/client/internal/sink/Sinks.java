@@ -68,7 +68,8 @@ public final class Sinks implements Core, LaneEvents {
                 new AwaitedTopics(
                         accumulator,
                         cluster.metadata(),
-                        completions.newQueue());
+                        completions.newQueue(),
+                        outlets.partitionerExecutor());
         this.flushes = new Flushes(lanes.incomplete(), completions);
     }
 

@@ -3,6 +3,7 @@ package io.qanat.client.internal.accumulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qanat.client.BootstrapServers;
+import io.qanat.client.internal.routing.Murmur2;
 import io.qanat.client.producer.Callback;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.record.ChunkPool;
@@ -126,10 +127,12 @@ class TopicBufferTest {
         topic.know(2, new int[] {0, 1});
 
         // When
-        List<Unplaced> misplaced = topic.place();
+        List<Misplaced> misplaced = topic.place();
 
         // Then
-        assertThat(misplaced).extracting(Unplaced::partition).containsExactly(5);
+        assertThat(misplaced)
+                .extracting(record -> record.unplaced().partition())
+                .containsExactly(5);
         assertThat(accumulator.budget().freeBytes()).isEqualTo(BUFFER_BYTES);
     }
 

@@ -35,8 +35,7 @@ class AdminThrottleTest {
     AdminThrottleTest() {
         brokers.rule(ApiKey.DELETE_TOPICS, (broker, request) -> deleted(request));
         var config =
-                ConnectionConfig.of(
-                        new BootstrapServers(List.of(new Endpoint("broker1", 9092))));
+                ConnectionConfig.of(new BootstrapServers(List.of(new Endpoint("broker1", 9092))));
         var metadata = new Metadata(config, backoff, false, now);
         inquiries = new Inquiries(new Cluster(config, brokers.network(), backoff, metadata));
     }

@@ -1,4 +1,4 @@
-package io.qanat.client.internal.accumulator;
+package io.qanat.client.internal.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

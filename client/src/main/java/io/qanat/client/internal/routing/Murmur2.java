@@ -1,8 +1,8 @@
-package io.qanat.client.internal.accumulator;
+package io.qanat.client.internal.routing;
 
 /// The hash by which Kafka's Java clients choose a partition for a key: 32-bit MurmurHash2 by
 /// Austin Appleby, with Kafka's seed.
-final class Murmur2 {
+public final class Murmur2 {
     private static final int SEED = 0x9747b28c;
     private static final int MULTIPLIER = 0x5bd1e995;
     private static final int SHIFT = 24;
@@ -10,7 +10,7 @@ final class Murmur2 {
     private Murmur2() {}
 
     /// The partition of a key: the hash without its sign bit, modulo the number of partitions.
-    static int partition(byte[] key, int partitionCount) {
+    public static int partition(byte[] key, int partitionCount) {
         return (hash(key) & Integer.MAX_VALUE) % partitionCount;
     }
 

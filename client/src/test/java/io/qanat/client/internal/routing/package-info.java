@@ -1,0 +1,4 @@
+@NullMarked
+package io.qanat.client.internal.routing;
+
+import org.jspecify.annotations.NullMarked;

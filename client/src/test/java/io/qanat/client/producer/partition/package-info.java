@@ -1,0 +1,4 @@
+@NullMarked
+package io.qanat.client.producer.partition;
+
+import org.jspecify.annotations.NullMarked;
