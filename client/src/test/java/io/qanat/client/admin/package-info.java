@@ -1,0 +1,4 @@
+@NullMarked
+package io.qanat.client.admin;
+
+import org.jspecify.annotations.NullMarked;
