@@ -8,5 +8,6 @@ module io.qanat.client {
     exports io.qanat.client.admin;
     exports io.qanat.client.consumer;
     exports io.qanat.client.producer;
+    exports io.qanat.client.producer.interceptor;
     exports io.qanat.client.producer.partition;
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A future that hears of its record as a callback does, so that one object serves as both.
 /// Thread-safe.
-final class PendingOutcome extends CompletableFuture<Outcome> implements Cancellable {
+sealed class PendingOutcome extends CompletableFuture<Outcome> implements Cancellable
+        permits InterceptedOutcome {
     /// See [Cancellable] for why it is plain.
     private @Nullable Place place;
 

@@ -25,25 +25,49 @@ public final class PollingProducer<K, V> implements AutoCloseable {
     private final Engine engine;
     private final Producer<K, V> producer;
     private final ReportQueue reports;
+    private final Interceptors<K, V> interceptors;
 
     /// Guards: taking reports.
     private final ReentrantLock polling = new ReentrantLock();
 
-    private PollingProducer(Engine engine, Producer<K, V> producer, ReportQueue reports) {
+    private PollingProducer(
+            Engine engine,
+            Producer<K, V> producer,
+            ReportQueue reports,
+            Interceptors<K, V> interceptors) {
         this.engine = engine;
         this.producer = producer;
         this.reports = reports;
+        this.interceptors = interceptors;
     }
 
     /// A producer, which begins to look for the cluster in the background.
     public static <K, V> PollingProducer<K, V> create(
             ProducerConfig config, Serializer<K> keySerializer, Serializer<V> valueSerializer) {
+        return create(config, keySerializer, valueSerializer, List.of());
+    }
+
+    /// A producer whose records are seen by interceptors, which begins to look for the cluster in
+    /// the background. With `delivery.report.only.error` they do not hear of what was delivered.
+    ///
+    /// @param interceptors in the order in which they are called
+    public static <K, V> PollingProducer<K, V> create(
+            ProducerConfig config,
+            Serializer<K> keySerializer,
+            Serializer<V> valueSerializer,
+            List<Interceptor<K, V>> interceptors) {
         // A report only joins a queue, so the loop can see to that.
         var engine = new Engine(config, true);
         return new PollingProducer<>(
                 engine,
-                new Producer<>(config, engine, keySerializer, valueSerializer),
-                new ReportQueue(config.bufferRecordsMax(), config.reportsOnlyErrors()));
+                new Producer<>(
+                        config,
+                        engine,
+                        new Serializers<>(keySerializer, valueSerializer),
+                        new Interceptors<>(List.of())),
+                new ReportQueue(config.bufferRecordsMax(), config.reportsOnlyErrors()),
+                // They are called inside a poll, as callbacks are.
+                new Interceptors<>(interceptors));
     }
 
     /// Puts a record into the send buffer.
@@ -70,15 +94,20 @@ public final class PollingProducer<K, V> implements AutoCloseable {
     /// @throws BufferFullException at once when there is no room; unpolled reports count
     /// @throws ClientException when the record is refused for another reason
     public void produce(ProducerRecord<K, V> record, Callback callback) {
-        ReportQueue.Report report = reports.admit(callback);
+        ProducerRecord<K, V> sent = interceptors.sending(record);
+        ReportQueue.Report report = reports.admit(interceptors.reporting(sent, callback));
         if (report == null) {
-            throw new BufferFullException(
-                    record.topic(), producer.bufferLevel(), reports.waiting());
+            var cause =
+                    new BufferFullException(
+                            sent.topic(), producer.bufferLevel(), reports.waiting());
+            interceptors.report(sent, new Outcome.NotPersisted(cause, Timeline.NONE));
+            throw cause;
         }
-        producer.send(record, report);
+        producer.send(sent, report);
         Outcome.NotPersisted refusal = report.refusal();
         if (refusal != null) {
             reports.dismiss();
+            interceptors.report(sent, refusal);
             throw refusal.cause();
         }
     }

@@ -18,18 +18,20 @@ public final class Producer<K, V> implements AutoCloseable {
 
     private final ProducerConfig config;
     private final Engine engine;
+    private final Interceptors<K, V> interceptors;
     private final Intake<K, V> intake;
 
     Producer(
             ProducerConfig config,
             Engine engine,
-            Serializer<K> keySerializer,
-            Serializer<V> valueSerializer) {
+            Serializers<K, V> serializers,
+            Interceptors<K, V> interceptors) {
         this.config = config;
         this.engine = engine;
+        this.interceptors = interceptors;
         this.intake =
                 new Intake<>(
-                        new Serializers<>(keySerializer, valueSerializer),
+                        serializers,
                         engine.accumulator(),
                         Math.min(config.requestBytesMax(), engine.bufferBytes()),
                         engine);
@@ -40,12 +42,29 @@ public final class Producer<K, V> implements AutoCloseable {
     /// @throws ConfigException when only errors are to be reported: here every future is completed
     public static <K, V> Producer<K, V> create(
             ProducerConfig config, Serializer<K> keySerializer, Serializer<V> valueSerializer) {
+        return create(config, keySerializer, valueSerializer, List.of());
+    }
+
+    /// A producer whose records are seen by interceptors, which begins to look for the cluster in
+    /// the background.
+    ///
+    /// @param interceptors in the order in which they are called
+    /// @throws ConfigException when only errors are to be reported: here every future is completed
+    public static <K, V> Producer<K, V> create(
+            ProducerConfig config,
+            Serializer<K> keySerializer,
+            Serializer<V> valueSerializer,
+            List<Interceptor<K, V>> interceptors) {
         if (config.reportsOnlyErrors()) {
             throw new ConfigException(
                     List.of("delivery.report.only.error is for the polling producer"));
         }
         var engine = new Engine(config, config.callsBackInline());
-        return new Producer<>(config, engine, keySerializer, valueSerializer);
+        return new Producer<>(
+                config,
+                engine,
+                new Serializers<>(keySerializer, valueSerializer),
+                new Interceptors<>(interceptors));
     }
 
     /// Waits until the cluster has answered.
@@ -57,8 +76,9 @@ public final class Producer<K, V> implements AutoCloseable {
 
     /// Sends a record if there is room for it now.
     public Acceptance trySend(ProducerRecord<K, V> record) {
-        var pending = new PendingOutcome();
-        send(record, pending);
+        ProducerRecord<K, V> sent = interceptors.sending(record);
+        PendingOutcome pending = interceptors.pending(sent);
+        intake.send(sent, pending);
         // What is refused has its outcome by now; what was taken hardly ever does.
         return pending.getNow(null) instanceof Outcome.NotPersisted refused
                 ? new Acceptance.Refused(refused.cause())
@@ -74,8 +94,9 @@ public final class Producer<K, V> implements AutoCloseable {
     ///
     /// @return a future that always completes normally; at once when there is no room
     public CompletableFuture<Outcome> send(ProducerRecord<K, V> record) {
-        var pending = new PendingOutcome();
-        send(record, pending);
+        ProducerRecord<K, V> sent = interceptors.sending(record);
+        PendingOutcome pending = interceptors.pending(sent);
+        intake.send(sent, pending);
         return pending;
     }
 
@@ -83,7 +104,8 @@ public final class Producer<K, V> implements AutoCloseable {
     ///
     /// @param callback told of the outcome; [Callback#NONE] when nobody wants to know
     public void send(ProducerRecord<K, V> record, Callback callback) {
-        intake.send(record, callback);
+        ProducerRecord<K, V> sent = interceptors.sending(record);
+        intake.send(sent, interceptors.reporting(sent, callback));
     }
 
     /// Sends a record that has less time for its outcome than others, or more.
@@ -91,7 +113,8 @@ public final class Producer<K, V> implements AutoCloseable {
     /// @param timeout from now on, instead of the producer's delivery timeout
     /// @param callback told of the outcome; [Callback#NONE] when nobody wants to know
     public void send(ProducerRecord<K, V> record, Duration timeout, Callback callback) {
-        intake.send(record, timeout, callback);
+        ProducerRecord<K, V> sent = interceptors.sending(record);
+        intake.send(sent, timeout, interceptors.reporting(sent, callback));
     }
 
     /// Sends a record, waiting while the send buffer is full: first come, first served. The time
@@ -109,7 +132,8 @@ public final class Producer<K, V> implements AutoCloseable {
     /// @param callback told of the outcome; [Callback#NONE] when nobody wants to know
     public void sendBlocking(ProducerRecord<K, V> record, Duration waitMax, Callback callback)
             throws InterruptedException {
-        intake.sendBlocking(record, waitMax, callback);
+        ProducerRecord<K, V> sent = interceptors.sending(record);
+        intake.sendBlocking(sent, waitMax, interceptors.reporting(sent, callback));
     }
 
     /// How full the send buffer is.

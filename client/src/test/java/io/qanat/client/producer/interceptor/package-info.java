@@ -1,0 +1,4 @@
+@NullMarked
+package io.qanat.client.producer.interceptor;
+
+import org.jspecify.annotations.NullMarked;
