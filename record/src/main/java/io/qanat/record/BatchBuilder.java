@@ -12,7 +12,6 @@ public final class BatchBuilder {
     /// A length that stands for null.
     private static final int NULL = -1;
 
-    private final ChunkPool pool;
     private final Compression compression;
     private final int level;
     private final ChunkWriter out;
@@ -31,7 +30,6 @@ public final class BatchBuilder {
         if (!compression.accepts(level)) {
             throw new IllegalArgumentException(compression.configName() + " has no level " + level);
         }
-        this.pool = pool;
         this.compression = compression;
         this.level = level;
         this.out = new ChunkWriter(pool, RecordBatch.HEADER_BYTES);
@@ -163,8 +161,10 @@ public final class BatchBuilder {
     ///   still to be released then
     public BuiltBatch build(BatchIdentity identity) {
         requireBuildable();
-        ChunkWriter whole = compression == Compression.NONE ? out : compressed();
-        return built(whole, compression, identity);
+        if (compression != Compression.NONE) {
+            compress();
+        }
+        return built(compression, identity);
     }
 
     /// Finishes the batch without compressing it, for whoever wants its records back. The memory is
@@ -173,7 +173,7 @@ public final class BatchBuilder {
     /// @throws IllegalStateException when there are no records, or the batch is built already
     public BuiltBatch buildPlain() {
         requireBuildable();
-        return built(out, Compression.NONE, BatchIdentity.NONE);
+        return built(Compression.NONE, BatchIdentity.NONE);
     }
 
     private void requireBuildable() {
@@ -185,19 +185,18 @@ public final class BatchBuilder {
         }
     }
 
-    private BuiltBatch built(ChunkWriter whole, Compression codec, BatchIdentity identity) {
-        head.write(whole, codec, identity);
+    private BuiltBatch built(Compression codec, BatchIdentity identity) {
+        head.write(out, codec, identity);
         built = true;
-        return new BuiltBatch(whole, head.recordCount(), head.maxTimestamp());
+        return new BuiltBatch(out, head.recordCount(), head.maxTimestamp());
     }
 
-    private ChunkWriter compressed() {
-        byte[] records = records();
-        ByteBuffer result = Codecs.of(compression).compress(records, level);
-        ChunkWriter smaller = new ChunkWriter(pool, RecordBatch.HEADER_BYTES);
-        smaller.write(result);
-        out.release();
-        return smaller;
+    /// Puts the compressed records in the place of the others, so that no chunk is taken beyond
+    /// those that the batch has, unless its records cannot be compressed and become longer.
+    private void compress() {
+        ByteBuffer result = Codecs.of(compression).compress(records(), level);
+        out.rewind(RecordBatch.HEADER_BYTES);
+        out.write(result);
     }
 
     private byte[] records() {

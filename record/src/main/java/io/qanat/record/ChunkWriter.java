@@ -19,7 +19,7 @@ final class ChunkWriter {
     /// Begins behind `reservedBytes`, which must fit one chunk.
     ChunkWriter(ChunkPool pool, int reservedBytes) {
         this.pool = pool;
-        this.current = pool.acquire().position(reservedBytes);
+        this.current = pool.acquire(0).position(reservedBytes);
         chunks.add(current);
     }
 
@@ -118,8 +118,17 @@ final class ChunkWriter {
 
     private void grow() {
         fullBytes += current.position();
-        current = pool.acquire();
+        current = pool.acquire(chunks.size());
         chunks.add(current);
+    }
+
+    /// Forgets what was written behind `reservedBytes`, and keeps only the first chunk.
+    void rewind(int reservedBytes) {
+        while (chunks.size() > 1) {
+            pool.release(chunks.removeLast());
+        }
+        fullBytes = 0;
+        current = chunks.getFirst().clear().position(reservedBytes);
     }
 
     /// Views of all that was written, in order.

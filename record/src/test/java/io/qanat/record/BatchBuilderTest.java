@@ -168,13 +168,13 @@ class BatchBuilderTest {
         assertThat(whileBuilding).isEqualTo(40);
         assertThat(whenBuilt).isLessThan(whileBuilding);
         assertThat(pool.inUse()).isZero();
-        assertThat(pool.idle()).isEqualTo(8);
+        assertThat(pool.idleBytes()).isEqualTo(8 * 256);
     }
 
     @Test
     void releasingTwiceIsRefusedByACheckedPool() {
         // Given
-        ByteBuffer chunk = pool.acquire();
+        ByteBuffer chunk = pool.acquire(0);
         pool.release(chunk);
 
         // When, Then

@@ -22,7 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The parts of a producer, put together. Thread-safe.
 final class Engine implements Intake.Owner {
-    static final int CHUNK_BYTES = 16 * 1024;
+    /// Small, so that a partition that is hardly written to takes little of the buffer.
+    private static final int FIRST_CHUNK_BYTES = 2 * 1024;
+
+    private static final int CHUNK_BYTES = 16 * 1024;
 
     /// How long closing may take for giving up, beyond its limit.
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -30,6 +33,7 @@ final class Engine implements Intake.Owner {
     private final Machine machine;
     private final ClientLoop loop;
     private final Readiness readiness;
+    private final ChunkPool pool;
     private final Accumulator accumulator;
     private final Sinks sinks;
     private final CallbackExecutor callbacks;
@@ -42,10 +46,11 @@ final class Engine implements Intake.Owner {
         loop = new ClientLoop(machine);
         compressor = new WorkerCompressor(machine, loop);
         callbacks = new CallbackExecutor(callsBackInline ? Runnable::run : machine.callbacks());
+        pool = chunks(config.bufferBytes());
         var core =
                 ProducerCore.of(
                         config,
-                        ChunkPool.of(CHUNK_BYTES, (int) (config.bufferBytes() / CHUNK_BYTES) + 1),
+                        pool,
                         new Shell(loop, machine::nanos, loop::ring, machine.random()),
                         new Outlets(callbacks, compressor, machine.callbacks()));
         accumulator = core.accumulator();
@@ -62,9 +67,14 @@ final class Engine implements Intake.Owner {
         return accumulator;
     }
 
-    /// The part of the buffer that whole chunks can fill.
-    long bufferBytes() {
-        return accumulator.budget().totalBytes() / CHUNK_BYTES * CHUNK_BYTES;
+    /// The memory of batches within such a budget.
+    static ChunkPool chunks(long bufferBytes) {
+        return ChunkPool.of(FIRST_CHUNK_BYTES, CHUNK_BYTES, bufferBytes);
+    }
+
+    /// The largest batch that the buffer can hold.
+    long batchBytesMax() {
+        return pool.batchBytesMax(accumulator.budget().totalBytes());
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class Producer<K, V> implements AutoCloseable {
                 new Intake<>(
                         serializers,
                         engine.accumulator(),
-                        Math.min(config.requestBytesMax(), engine.bufferBytes()),
+                        Math.min(config.requestBytesMax(), engine.batchBytesMax()),
                         engine);
     }
 

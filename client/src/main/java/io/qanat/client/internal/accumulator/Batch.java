@@ -188,14 +188,6 @@ public final class Batch implements Place {
                         records.timestamp(), records.key(), records.value(), records.headers());
             }
         }
-        // More only as the records' times are told as differences, which may have become longer.
-        long missing = chunks(builder.sizeInBytes(), home.chunkBytes()) - reservedBytes;
-        if (missing > 0) {
-            budget.reserve(missing);
-        } else {
-            budget.release(-missing, 0);
-        }
-        reservedBytes += missing;
         build();
     }
 
@@ -218,6 +210,19 @@ public final class Batch implements Place {
     /// @throws io.qanat.record.UnsupportedCompressionException when the codec's library is missing
     public void build() {
         built = builder.build(BatchIdentity.NONE);
+        reserveWhatIsTaken();
+    }
+
+    /// Gives back what compressing has left free. More is taken only when compressed records are
+    /// longer, or those of a rewritten batch, whose times are told as differences.
+    private void reserveWhatIsTaken() {
+        long missing = home.bytesFor(built().sizeInBytes()) - reservedBytes;
+        if (missing > 0) {
+            budget.reserve(missing);
+        } else if (missing < 0) {
+            budget.release(-missing, 0);
+        }
+        reservedBytes += missing;
     }
 
     /// Says who sends the records, which keeps their bytes from then on; refused while a request
@@ -300,12 +305,9 @@ public final class Batch implements Place {
     /// Makes sure that the budget covers another record of this size.
     ///
     /// @param isForced for a record that has its place in the budget already
-    boolean reserve(int sizeBound, int chunkBytes, boolean isForced) {
-        long missing =
-                Math.max(
-                        0,
-                        chunks(builder.sizeInBytes() + (long) sizeBound, chunkBytes)
-                                - reservedBytes);
+    boolean reserve(int sizeBound, boolean isForced) {
+        long bytes = builder.sizeInBytes() + (long) sizeBound;
+        long missing = bytes <= reservedBytes ? 0 : home.bytesFor(bytes) - reservedBytes;
         if (isForced) {
             budget.reserve(missing);
         } else if (!budget.tryReserve(missing)) {
@@ -340,11 +342,6 @@ public final class Batch implements Place {
             reports.add(index, record, deadlineNanos);
             record.waitsIn(this);
         }
-    }
-
-    /// What so many bytes take in whole chunks.
-    static long chunks(long bytes, int chunkBytes) {
-        return (bytes + chunkBytes - 1) / chunkBytes * chunkBytes;
     }
 
     private Lease.Held held(String transition) {

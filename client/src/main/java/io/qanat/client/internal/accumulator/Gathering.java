@@ -46,8 +46,8 @@ final class Gathering {
         return config.batchBytesMax();
     }
 
-    int chunkBytes() {
-        return pool.chunkBytes();
+    long bytesFor(long batchBytes) {
+        return pool.bytesFor(batchBytes);
     }
 
     Partitioning partitioning() {

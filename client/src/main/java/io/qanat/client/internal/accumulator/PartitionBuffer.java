@@ -95,8 +95,9 @@ public final class PartitionBuffer {
         waiting.decrementAndGet();
     }
 
-    int chunkBytes() {
-        return gathering.chunkBytes();
+    /// What a batch of this size takes in its chunks.
+    long bytesFor(long batchBytes) {
+        return gathering.bytesFor(batchBytes);
     }
 
     /// What a batch of these records is rewritten with.
@@ -184,9 +185,9 @@ public final class PartitionBuffer {
         int sizeBound = record.sizeBound();
         Batch batch = open;
         if (batch != null && batch.accepts(sizeBound, gathering.batchBytesMax())) {
-            return batch.reserve(sizeBound, gathering.chunkBytes(), isPlaced) ? batch : null;
+            return batch.reserve(sizeBound, isPlaced) ? batch : null;
         }
-        long bytes = Batch.chunks((long) sizeBound + BATCH_OVERHEAD_BYTES, gathering.chunkBytes());
+        long bytes = gathering.bytesFor((long) sizeBound + BATCH_OVERHEAD_BYTES);
         var opening = new Opening(bytes, isPlaced, sentNanos, deadlineNanos, gathering.nanos());
         batch = gathering.openBatch(this, opening);
         if (batch != null) {
