@@ -1,5 +1,6 @@
 package io.qanat.sim.check;
 
+import io.qanat.client.BrokerException;
 import io.qanat.client.producer.Outcome;
 import io.qanat.sim.history.Found;
 import io.qanat.sim.history.Sent;
@@ -13,7 +14,9 @@ import java.util.Set;
 /// Judges a history that has ended. Immutable.
 ///
 /// @param isIdempotent whether a record may be in the log at most once, and in the order of sending
-public record Checker(boolean isIdempotent) {
+/// @param areBrokersTrue whether no broker refused what it could have taken: then a doubt comes
+///   from time that ran out, and never from a refusal
+public record Checker(boolean isIdempotent, boolean areBrokersTrue) {
     private static final int NOWHERE = -1;
 
     /// Judges.
@@ -51,7 +54,7 @@ public record Checker(boolean isIdempotent) {
         order(sent, found);
     }
 
-    private static void outcome(Sent sent, int copies, Set<Found> places) {
+    private void outcome(Sent sent, int copies, Set<Found> places) {
         if (sent.outcomes() > 1) {
             throw new Violation("told " + sent.outcomes() + " times: " + sent);
         }
@@ -63,8 +66,16 @@ public record Checker(boolean isIdempotent) {
                     throw new Violation("not persisted, but in the log: " + sent + ", " + not);
                 }
             }
-            case Outcome.PossiblyPersisted possibly -> {}
+            case Outcome.PossiblyPersisted possibly -> {
+                if (areBrokersTrue && isRefused(possibly)) {
+                    throw new Violation("vague: a broker knew more of " + sent + ", " + possibly);
+                }
+            }
         }
+    }
+
+    private static boolean isRefused(Outcome.PossiblyPersisted possibly) {
+        return possibly.cause() instanceof BrokerException refusal && !refusal.isRetriable();
     }
 
     private static void delivered(

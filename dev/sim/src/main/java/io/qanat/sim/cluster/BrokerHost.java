@@ -64,6 +64,7 @@ public final class BrokerHost {
     private final Scheduler scheduler;
     private final Chance chance;
     private final Consumer<String> counter;
+    private final Stand stand;
     private final Leadership leadership = new Leadership();
     private final List<BrokerSocket> sockets = new ArrayList<>();
     private SimDisk disk;
@@ -75,13 +76,22 @@ public final class BrokerHost {
     private int startCount;
     private Runnable stopping = () -> {};
 
+    /// What stands between the handlers and the network: nothing, or something that does wrong on
+    /// purpose.
+    @FunctionalInterface
+    public interface Stand {
+        /// The dispatcher to be asked instead.
+        Dispatcher before(Dispatcher shipped);
+    }
+
     /// Begins with an empty disk and is off.
     ///
     /// @param counter is told what happens, to be counted
-    public BrokerHost(Scheduler scheduler, Chance chance, Consumer<String> counter) {
+    public BrokerHost(Scheduler scheduler, Chance chance, Consumer<String> counter, Stand stand) {
         this.scheduler = scheduler;
         this.chance = chance;
         this.counter = counter;
+        this.stand = stand;
         this.disk = new SimDisk();
         format();
     }
@@ -141,7 +151,7 @@ public final class BrokerHost {
     private void open() {
         DataFolder folder = DataFolder.open(FOLDER, disk);
         SteppedLog log = SteppedLog.open(folder, CONFIG, scheduler::nanos);
-        running = new Running(folder, log, decoder(log));
+        running = new Running(folder, log, stand.before(decoder(log)));
     }
 
     /// Creates a topic, while nothing strikes.

@@ -29,6 +29,7 @@ public final class SimProducer {
     private final Scheduler scheduler;
     private final History history;
     private final SimLoop loop;
+    private final Ports ports;
     private final ProducerCore core;
     private final ChunkPool pool;
     private boolean isClosed;
@@ -36,19 +37,26 @@ public final class SimProducer {
     /// Starts a producer.
     ///
     /// @param client its number, by which the network knows it
+    /// @param ports what stands between it and the world
     public SimProducer(
             Scheduler scheduler,
             Chance chance,
             SimNetwork network,
             ProducerConfig config,
             History history,
-            int client) {
+            int client,
+            Ports ports) {
+        this.ports = ports;
         this.scheduler = scheduler;
         this.history = history;
         this.loop = new SimLoop(scheduler, chance);
         this.pool = ChunkPool.checked(CHUNK_BYTES, 64);
         var shell =
-                new Shell(network.of(client, loop), scheduler::nanos, loop::ring, chance.source());
+                new Shell(
+                        ports.network(network.of(client, loop), scheduler),
+                        scheduler::nanos,
+                        loop::ring,
+                        chance.source());
         this.core = ProducerCore.of(config, pool, shell, loop.outlets());
         loop.start(core.sinks());
     }
@@ -64,9 +72,10 @@ public final class SimProducer {
                         sent.key(),
                         sent.value(),
                         List.of(),
-                        outcome -> history.completed(sent, outcome, scheduler.nanos()));
+                        outcome -> history.completed(sent, ports.told(outcome), scheduler.nanos()));
         EncodedRecord timed = timeoutNanos == 0 ? record : record.within(timeoutNanos);
-        Admission admission = core.accumulator().topic(sent.topic()).append(timed, sent.asked());
+        EncodedRecord appended = ports.sending(timed, sent, scheduler.nanos());
+        Admission admission = core.accumulator().topic(sent.topic()).append(appended, sent.asked());
         if (!admission.isAdmitted()) {
             history.completed(sent, refusal(sent, admission), scheduler.nanos());
         }

@@ -34,6 +34,7 @@ public final class Simulation {
     private static final long AFTERMATH_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private final Plan plan;
+    private final Wiring wiring;
     private final Trace trace;
     private final Scheduler scheduler;
     private final Chance chance;
@@ -49,13 +50,14 @@ public final class Simulation {
     private long stillNanos;
     private long ran;
 
-    private Simulation(Plan plan, boolean isReadable) {
+    private Simulation(Plan plan, boolean isReadable, Wiring wiring) {
         this.plan = plan;
+        this.wiring = wiring;
         trace = new Trace(isReadable);
         scheduler = new Scheduler(trace);
         chance = new Chance(~plan.seed());
         network = new SimNetwork(scheduler, chance);
-        broker = new BrokerHost(scheduler, chance, counts::add);
+        broker = new BrokerHost(scheduler, chance, counts::add, wiring.stand());
         history = new History(trace);
     }
 
@@ -63,7 +65,12 @@ public final class Simulation {
     ///
     /// @param isReadable whether the trace is wanted as text
     public static Result run(Plan plan, boolean isReadable) {
-        var simulation = new Simulation(plan, isReadable);
+        return run(plan, isReadable, Wiring.DIRECT);
+    }
+
+    /// Carries a plan out with something between the shipped parts.
+    public static Result run(Plan plan, boolean isReadable, Wiring wiring) {
+        var simulation = new Simulation(plan, isReadable, wiring);
         Throwable failure = null;
         try {
             simulation.run();
@@ -106,7 +113,13 @@ public final class Simulation {
     private SimProducer producer() {
         int number = producersMade++;
         return new SimProducer(
-                scheduler, chance, network, plan.setting().producer(number), history, number);
+                scheduler,
+                chance,
+                network,
+                plan.setting().producer(number),
+                history,
+                number,
+                wiring.ports());
     }
 
     private void carryOut(OperationKind kind, Chance how) {
@@ -226,11 +239,15 @@ public final class Simulation {
         for (Sent each : history.sent()) {
             counts.add("outcome " + name(each));
         }
+        if (counts.of("produce answered CORRUPT_MESSAGE") > 0) {
+            throw new Violation("corrupted: a broker got other bytes than were sent");
+        }
         List<Found> found = history.found(broker.log(), TOPIC, plan.setting().partitions());
         found.forEach(each -> trace.note(each.offset(), "found", each.partition(), each.number()));
-        new Checker(true).check(history.sent(), found);
+        new Checker(true, true).check(history.sent(), found);
         if (history.lateNanos() > GRACE_NANOS + stillNanos) {
-            throw new Violation("an outcome came " + history.lateNanos() + " ns late");
+            throw new Violation(
+                    "late: an outcome came " + history.lateNanos() + " ns after its time");
         }
         retired.addAll(producers);
         for (SimProducer each : retired) {
