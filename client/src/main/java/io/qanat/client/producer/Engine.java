@@ -63,6 +63,10 @@ final class Engine implements Intake.Owner {
         readiness.await(limit);
     }
 
+    ProducerMetrics metrics() {
+        return sinks.meters().read(accumulator.budget().freeBytes(), machine.nanos());
+    }
+
     Accumulator accumulator() {
         return accumulator;
     }

@@ -168,6 +168,11 @@ public final class PollingProducer<K, V> implements AutoCloseable {
         return reports.waiting();
     }
 
+    /// How this producer fared lately.
+    public ProducerMetrics metrics() {
+        return engine.metrics();
+    }
+
     /// How full the send buffer is.
     public BufferLevel bufferLevel() {
         return producer.bufferLevel();

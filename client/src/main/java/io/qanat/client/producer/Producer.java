@@ -136,6 +136,11 @@ public final class Producer<K, V> implements AutoCloseable {
         intake.sendBlocking(sent, waitMax, interceptors.reporting(sent, callback));
     }
 
+    /// How this producer fared lately.
+    public ProducerMetrics metrics() {
+        return engine.metrics();
+    }
+
     /// How full the send buffer is.
     public BufferLevel bufferLevel() {
         return engine.accumulator().budget().level();

@@ -290,6 +290,11 @@ public final class Batch implements Place {
         budget.release(reservedBytes, 0);
     }
 
+    /// How many records are told of their outcome with the batch. For a sealed batch.
+    public int recordCount() {
+        return reports.staying();
+    }
+
     /// Calls the callbacks. The places of the records are given back first, so that a callback can
     /// send another one. For a sealed batch.
     public void complete(Fate fate) {

@@ -44,13 +44,16 @@ final class Delivery {
     private final Backoff retryBackoff;
     private final Lanes lanes;
     private final Idempotence idempotence;
+    private final Meters meters;
 
     Delivery(
             ProducerConfig config,
             Metadata metadata,
             Backoff retryBackoff,
             Lanes lanes,
-            Idempotence idempotence) {
+            Idempotence idempotence,
+            Meters meters) {
+        this.meters = meters;
         this.config = config;
         this.idempotence = idempotence;
         this.metadata = metadata;
@@ -308,7 +311,11 @@ final class Delivery {
 
     /// Gives a shipment up, for the reason given.
     void giveUp(Shipment shipment, ClientException cause, long nowNanos) {
+        boolean isOpen = !shipment.isSettled();
         settle(shipment, new Fate.Failed(shipment.failure(cause, nowNanos)));
+        if (isOpen) {
+            meters.failed(shipment.batch().recordCount(), nowNanos);
+        }
     }
 
     private void failed(Shipment shipment, ClientException cause, boolean mayPass, long nowNanos) {

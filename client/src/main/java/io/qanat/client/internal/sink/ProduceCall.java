@@ -13,6 +13,7 @@ import io.qanat.protocol.message.ProduceRequest.TopicProduceData;
 import io.qanat.protocol.message.ProduceResponse;
 import io.qanat.protocol.message.ProduceResponse.PartitionProduceResponse;
 import io.qanat.protocol.message.ProduceResponse.TopicProduceResponse;
+import io.qanat.record.BuiltBatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +26,14 @@ final class ProduceCall implements Call {
 
     private final ProducerConfig config;
     private final Delivery delivery;
+    private final Meters meters;
+    private long writtenNanos;
 
     /// By topic and partition, in the order of the request; those without an answer.
     private final Map<String, Map<Integer, Shipment>> open = new LinkedHashMap<>();
 
-    ProduceCall(List<Shipment> load, ProducerConfig config, Delivery delivery) {
+    ProduceCall(List<Shipment> load, ProducerConfig config, Delivery delivery, Meters meters) {
+        this.meters = meters;
         this.config = config;
         this.delivery = delivery;
         for (Shipment shipment : load) {
@@ -76,7 +80,10 @@ final class ProduceCall implements Call {
 
     @Override
     public void written(long nowNanos) {
+        writtenNanos = nowNanos;
         for (Shipment shipment : unanswered()) {
+            BuiltBatch batch = shipment.batch().built();
+            meters.sent(batch.recordCount(), batch.sizeInBytes(), nowNanos);
             shipment.batch().written();
             if (!isAnswered()) {
                 delivery.handedOver(shipment, nowNanos);
@@ -86,6 +93,7 @@ final class ProduceCall implements Call {
 
     @Override
     public void answered(ApiMessage response, long nowNanos) {
+        meters.answered(nowNanos - writtenNanos, nowNanos);
         var produced = (ProduceResponse) response;
         for (TopicProduceResponse topic : produced.responses()) {
             Map<Integer, Shipment> shipments = open.getOrDefault(topic.name(), Map.of());

@@ -34,6 +34,8 @@ public record ProducerCore(Accumulator accumulator, Cluster cluster, Sinks sinks
         var metadata = new Metadata(connection, retry, true, shell.nanos().getAsLong());
         var cluster = new Cluster(connection, shell.network(), reconnect, metadata);
         return new ProducerCore(
-                accumulator, cluster, new Sinks(config, cluster, accumulator, outlets, retry));
+                accumulator,
+                cluster,
+                new Sinks(config, cluster, accumulator, outlets, retry, shell.nanos().getAsLong()));
     }
 }

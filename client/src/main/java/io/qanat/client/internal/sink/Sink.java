@@ -18,6 +18,7 @@ final class Sink {
     private final Delivery delivery;
     private final Lanes lanes;
     private final Idempotence idempotence;
+    private final Meters meters;
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
 
     Sink(
@@ -25,7 +26,9 @@ final class Sink {
             ProducerConfig config,
             Delivery delivery,
             Lanes lanes,
-            Idempotence idempotence) {
+            Idempotence idempotence,
+            Meters meters) {
+        this.meters = meters;
         this.lanes = lanes;
         this.idempotence = idempotence;
         this.brokerId = brokerId;
@@ -48,7 +51,7 @@ final class Sink {
             }
             List<Shipment> load = load(nowNanos);
             if (!load.isEmpty()) {
-                connection.get().send(new ProduceCall(load, config, delivery), nowNanos);
+                connection.get().send(new ProduceCall(load, config, delivery, meters), nowNanos);
                 load.forEach(shipment -> lanes.arrange(shipment.lane(), nowNanos));
             }
             dropStrays();

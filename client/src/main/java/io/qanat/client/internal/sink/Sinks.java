@@ -35,6 +35,7 @@ public final class Sinks implements Core, LaneEvents {
     private final Completions completions;
     private final Lanes lanes;
     private final Delivery delivery;
+    private final Meters meters;
     private final Idempotence idempotence;
     private final AwaitedTopics topics;
     private final Flushes flushes;
@@ -56,14 +57,17 @@ public final class Sinks implements Core, LaneEvents {
             Cluster cluster,
             Accumulator accumulator,
             Outlets outlets,
-            Backoff retryBackoff) {
+            Backoff retryBackoff,
+            long nowNanos) {
+        this.meters = new Meters(nowNanos);
         this.completions = new Completions(outlets.completionExecutor());
         this.config = config;
         this.cluster = cluster;
         this.accumulator = accumulator;
         this.idempotence = new Idempotence(config, retryBackoff);
         this.lanes = new Lanes(config, completions, outlets.compressor(), this, idempotence);
-        this.delivery = new Delivery(config, cluster.metadata(), retryBackoff, lanes, idempotence);
+        this.delivery =
+                new Delivery(config, cluster.metadata(), retryBackoff, lanes, idempotence, meters);
         this.topics =
                 new AwaitedTopics(
                         accumulator,
@@ -111,6 +115,11 @@ public final class Sinks implements Core, LaneEvents {
                 shipment -> shipment.batch().isOut() ? which.isOfFlight() : which.isOfQueue(),
                 cause,
                 nowNanos);
+    }
+
+    /// How it fares. Any thread may ask.
+    public Meters meters() {
+        return meters;
     }
 
     /// Completes when everything has been given up after [#abort], and the callbacks were called.
@@ -192,7 +201,7 @@ public final class Sinks implements Core, LaneEvents {
     }
 
     private Sink newSink(int brokerId) {
-        return new Sink(brokerId, config, delivery, lanes, idempotence);
+        return new Sink(brokerId, config, delivery, lanes, idempotence, meters);
     }
 
     private boolean isIdentityNeeded() {

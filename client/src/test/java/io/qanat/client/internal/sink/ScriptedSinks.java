@@ -117,7 +117,7 @@ public final class ScriptedSinks {
         var metadata = new Metadata(config.connection(), retry, true, now);
         var cluster = new Cluster(config.connection(), brokers.network(), reconnect, metadata);
         var outlets = new Outlets(this::complete, this::compress);
-        sinks = new Sinks(config, cluster, accumulator, outlets, retry);
+        sinks = new Sinks(config, cluster, accumulator, outlets, retry, now);
     }
 
     /// The present time in nanoseconds.

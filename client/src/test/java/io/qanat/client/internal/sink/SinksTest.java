@@ -664,7 +664,7 @@ class SinksTest {
         var metadata = new Metadata(config.connection(), retry, true, now);
         var cluster = new Cluster(config.connection(), brokers.network(), reconnect, metadata);
         var outlets = new Outlets(Runnable::run, this::compress);
-        sinks = new Sinks(config, cluster, accumulator, outlets, retry);
+        sinks = new Sinks(config, cluster, accumulator, outlets, retry, now);
     }
 
     private void compress(Batch batch, Compressor.Built onBuilt) {
