@@ -105,6 +105,19 @@ final class BrokerValues {
                         log.syncDelayMax().toMillis(),
                         byDefault.log().syncDelayMax().toMillis(),
                         "How long written bytes wait for a sync that nobody waits for."),
+                value(
+                        "producer.id.expiration.ms",
+                        LONG,
+                        log.producers().expiration().toMillis(),
+                        byDefault.log().producers().expiration().toMillis(),
+                        "How long a partition remembers the last batches of an idempotent producer that is quiet."),
+                value(
+                        "qanat.log.producers.per.partition.max",
+                        INT,
+                        log.producers().perPartitionMax(),
+                        byDefault.log().producers().perPartitionMax(),
+                        "The most idempotent producers that a partition remembers; one more, and the one that was "
+                                + "quiet longest is forgotten."),
                 fixed(
                         "default.replication.factor",
                         INT,

@@ -2,6 +2,7 @@ package io.qanat.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.qanat.log.ProducerLimits;
 import io.qanat.log.SyncPolicy;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.DescribeClusterRequest;
@@ -19,6 +20,7 @@ import io.qanat.protocol.message.ListOffsetsRequest.ListOffsetsTopic;
 import io.qanat.protocol.message.ListOffsetsResponse;
 import io.qanat.protocol.message.ListOffsetsResponse.ListOffsetsPartitionResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +120,29 @@ class InspectionWireTest {
         assertThat(config(result, "qanat.log.sync.policy").value()).isEqualTo("fsync");
         assertThat(config(result, "log.dirs").value()).isEqualTo(folder.toString());
         assertThat(result.configs()).allSatisfy(config -> assertThat(config.readOnly()).isTrue());
+    }
+
+    @Test
+    void namesTheBoundsOnRememberedProducers() throws Exception {
+        // Given
+        var limits = new ProducerLimits(7, Duration.ofMinutes(3));
+        var config = BrokerConfig.DEFAULT.withLog(BrokerConfig.DEFAULT.log().withProducers(limits));
+        try (var other = BrokerFixture.start(folder.resolve("other"), config);
+                var asking = other.connect()) {
+            // When
+            DescribeConfigsResult byDefault = configs(BROKER, "0");
+            DescribeConfigsResult result = configs(asking, BROKER, "0");
+
+            // Then
+            String expiration = "producer.id.expiration.ms";
+            String count = "qanat.log.producers.per.partition.max";
+            assertThat(config(byDefault, expiration).value()).isEqualTo("86400000");
+            assertThat(config(byDefault, expiration).configSource()).isEqualTo((byte) 5);
+            assertThat(config(byDefault, count).value()).isEqualTo("10000");
+            assertThat(config(result, expiration).value()).isEqualTo("180000");
+            assertThat(config(result, expiration).configSource()).isEqualTo((byte) 4);
+            assertThat(config(result, count).value()).isEqualTo("7");
+        }
     }
 
     @ParameterizedTest
