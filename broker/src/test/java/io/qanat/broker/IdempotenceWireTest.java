@@ -61,7 +61,23 @@ class IdempotenceWireTest {
                     produce(client, 11, batch(5, 2, 2)), ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER);
             assertRefused(produce(client, 11, batch(5, 0, 2)), ErrorCode.INVALID_PRODUCER_EPOCH);
             assertRefused(produce(client, 11, batch(5, 1, -1)), ErrorCode.INVALID_RECORD);
+            assertRefused(produce(client, 11, batch(5, -1, 2)), ErrorCode.INVALID_PRODUCER_EPOCH);
+            assertRefused(produce(client, 11, batch(6, -1, 0)), ErrorCode.INVALID_PRODUCER_EPOCH);
             assertStoredAt(produce(client, 11, batch(5, 1, 2)), 2);
+        }
+    }
+
+    @Test
+    void refusalByTheLogTellsWhereTheLogBegins() throws Exception {
+        try (var broker = BrokerFixture.start(folder);
+                var client = broker.connect()) {
+            // Given
+            broker.topic("orders");
+            produce(client, 11, batch(5, 1, 0));
+
+            // Then
+            assertThat(produce(client, 11, batch(5, 1, 3)).logStartOffset()).isZero();
+            assertThat(produce(client, 11, batch(5, 0, 2)).logStartOffset()).isZero();
         }
     }
 

@@ -5,7 +5,15 @@ package io.qanat.log;
 public final class InvalidProducerEpochException extends LogException {
     private static final long serialVersionUID = 1L;
 
-    InvalidProducerEpochException(String message) {
+    private final long logStartOffset;
+
+    InvalidProducerEpochException(String message, long logStartOffset) {
         super(message, null);
+        this.logStartOffset = logStartOffset;
+    }
+
+    /// Where the partition's log begins.
+    public long logStartOffset() {
+        return logStartOffset;
     }
 }

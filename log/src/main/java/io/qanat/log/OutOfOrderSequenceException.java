@@ -5,7 +5,15 @@ package io.qanat.log;
 public final class OutOfOrderSequenceException extends LogException {
     private static final long serialVersionUID = 1L;
 
-    OutOfOrderSequenceException(String message) {
+    private final long logStartOffset;
+
+    OutOfOrderSequenceException(String message, long logStartOffset) {
         super(message, null);
+        this.logStartOffset = logStartOffset;
+    }
+
+    /// Where the partition's log begins.
+    public long logStartOffset() {
+        return logStartOffset;
     }
 }

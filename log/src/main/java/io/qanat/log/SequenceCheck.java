@@ -34,14 +34,16 @@ final class SequenceCheck {
                     Optional.of(appended(log, duplicate.original(), type));
             case Verdict.StaleEpoch stale ->
                     throw new InvalidProducerEpochException(
-                            producer(log, batch) + ", the latest is " + stale.knownEpoch());
+                            producer(log, batch) + ", the latest is " + stale.knownEpoch(),
+                            log.logStart());
             case Verdict.OutOfOrder order ->
                     throw new OutOfOrderSequenceException(
                             producer(log, batch)
                                     + " has sequence "
                                     + batch.firstSequence()
                                     + ", the next is "
-                                    + order.expectedSequence());
+                                    + order.expectedSequence(),
+                            log.logStart());
         };
     }
 

@@ -106,13 +106,11 @@ final class BatchRules {
                                     + " of a produce request, this is "
                                     + version));
         }
-        if (batch.producerId() >= 0 && (batch.baseSequence() < 0 || batch.producerEpoch() < 0)) {
+        if (batch.producerId() >= 0 && batch.baseSequence() < 0) {
             return invalid(
                     "the batch of producer "
                             + batch.producerId()
-                            + " has epoch "
-                            + batch.producerEpoch()
-                            + " and sequence "
+                            + " has sequence "
                             + batch.baseSequence());
         }
         return offsets(batch);

@@ -16,6 +16,8 @@ import io.qanat.protocol.ErrorCode;
 
 /// What clients are told when the log cannot do what they want.
 final class LogErrors {
+    private static final long NO_OFFSET = -1;
+
     private LogErrors() {}
 
     static ErrorCode code(LogException failure) {
@@ -34,6 +36,15 @@ final class LogErrors {
             case PartitionExistsException stranger -> ErrorCode.KAFKA_STORAGE_ERROR;
             case FolderInUseException atStart -> ErrorCode.KAFKA_STORAGE_ERROR;
             case FolderVersionException atStart -> ErrorCode.KAFKA_STORAGE_ERROR;
+        };
+    }
+
+    /// Where the log begins that looked at the records, -1 when none did.
+    static long logStartOffset(LogException failure) {
+        return switch (failure) {
+            case OutOfOrderSequenceException gap -> gap.logStartOffset();
+            case InvalidProducerEpochException stale -> stale.logStartOffset();
+            default -> NO_OFFSET;
         };
     }
 }

@@ -46,7 +46,10 @@ sealed interface PartitionWrite {
                 if (failed.getCause() instanceof LogException cause) {
                     var refusal =
                             Refusal.of(LogErrors.code(cause), String.valueOf(cause.getMessage()));
-                    return new Refused(refusal).response(partition);
+                    return new Refused(refusal)
+                            .response(partition).toBuilder()
+                                    .logStartOffset(LogErrors.logStartOffset(cause))
+                                    .build();
                 }
                 throw failed;
             }

@@ -9,6 +9,8 @@ import java.util.SequencedMap;
 /// Whoever is not known may begin with any sequence number, as with Apache Kafka: its batches may
 /// have been deleted, or it was quiet for so long that it was forgotten.
 public final class PartitionProducers {
+    private static final short FIRST_EPOCH = 0;
+
     private final int producersMax;
 
     /// By id, the one that wrote last at the end.
@@ -35,6 +37,10 @@ public final class PartitionProducers {
 
     /// What is to become of a batch.
     public Verdict judge(SequencedBatch batch) {
+        if (batch.epoch() < FIRST_EPOCH) {
+            // To be without an epoch would be to be without protection.
+            return new Verdict.StaleEpoch(FIRST_EPOCH);
+        }
         ProducerHistory history = histories.get(batch.producerId());
         return history == null ? new Verdict.Next() : history.judge(batch);
     }

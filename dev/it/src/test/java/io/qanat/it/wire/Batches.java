@@ -4,6 +4,7 @@ import io.qanat.protocol.Payload;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32C;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.RecordBatch;
@@ -12,6 +13,14 @@ import org.apache.kafka.common.record.internal.SimpleRecord;
 /// Record batches that Apache Kafka's own code built, sound ones and spoiled ones.
 final class Batches {
     private static final int CRC_POSITION = 17;
+
+    /// From the attributes on.
+    private static final int CHECKED_POSITION = 21;
+
+    private static final int TRANSACTIONAL = 1 << 4;
+    private static final int PRODUCER_ID_POSITION = 43;
+    private static final int PRODUCER_EPOCH_POSITION = 51;
+    private static final int BASE_SEQUENCE_POSITION = 53;
 
     private Batches() {}
 
@@ -23,6 +32,28 @@ final class Batches {
     /// Two batches where one is due.
     static Payload two() {
         return Payload.of(bytes(1), bytes(2));
+    }
+
+    /// One batch of two records, numbered by an idempotent producer.
+    static Payload numbered(long producerId, int epoch, int firstSequence) {
+        return Payload.of(numbered(producerId, epoch, firstSequence, 0));
+    }
+
+    /// The same, as part of a transaction.
+    static Payload transactional(long producerId, int epoch, int firstSequence) {
+        return Payload.of(numbered(producerId, epoch, firstSequence, TRANSACTIONAL));
+    }
+
+    private static ByteBuffer numbered(
+            long producerId, int epoch, int firstSequence, int attributes) {
+        ByteBuffer bytes = bytes(10, 20);
+        bytes.putShort(CHECKED_POSITION, (short) attributes);
+        bytes.putLong(PRODUCER_ID_POSITION, producerId);
+        bytes.putShort(PRODUCER_EPOCH_POSITION, (short) epoch);
+        bytes.putInt(BASE_SEQUENCE_POSITION, firstSequence);
+        var crc = new CRC32C();
+        crc.update(bytes.slice(CHECKED_POSITION, bytes.limit() - CHECKED_POSITION));
+        return bytes.putInt(CRC_POSITION, (int) crc.getValue());
     }
 
     static Payload withWrongCrc() {

@@ -37,7 +37,8 @@ final class Interview {
         var answers = new LinkedHashMap<String, String>();
         TopicQuestions.all().forEach(question -> ask(question, new UUID(0, 0), answers));
         UUID topicId = topicId();
-        Stream.concat(RecordQuestions.all(), ClusterQuestions.all())
+        Stream.of(RecordQuestions.all(), ClusterQuestions.all(), ProducerQuestions.all())
+                .flatMap(questions -> questions)
                 .forEach(question -> ask(question, topicId, answers));
         return answers;
     }
