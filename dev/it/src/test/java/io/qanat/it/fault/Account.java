@@ -16,6 +16,7 @@ final class Account {
     private final String writer;
     private final int partitions;
     private final IntSupplier kills;
+    private final boolean idempotent;
 
     // guards: all below
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,10 +31,12 @@ final class Account {
 
     /// @param partitions how many partitions it writes to: a record goes to its number modulo this
     /// @param kills how often the broker was killed so far
-    Account(String writer, int partitions, IntSupplier kills) {
+    /// @param idempotent whether each record must be there once at most, in the order of sending
+    Account(String writer, int partitions, IntSupplier kills, boolean idempotent) {
         this.writer = writer;
         this.partitions = partitions;
         this.kills = kills;
+        this.idempotent = idempotent;
     }
 
     /// What became of one record.
@@ -57,6 +60,11 @@ final class Account {
 
     String writer() {
         return writer;
+    }
+
+    /// Whether each record must be there once at most, in the order of sending.
+    boolean isIdempotent() {
+        return idempotent;
     }
 
     int partition(int number) {

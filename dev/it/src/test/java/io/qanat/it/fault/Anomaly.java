@@ -14,6 +14,8 @@ enum Anomaly {
     MISPLACED,
     /// There, although it was said not to be stored.
     FALSELY_REFUSED,
+    /// Behind a record that its writer, who keeps an order, sent later.
+    REORDERED,
     /// An offset that does not follow the one before it.
     GAP
 }

@@ -22,10 +22,16 @@ final class Audit {
     private final Map<String, BitSet> met = new HashMap<>();
     private final Map<String, BitSet> metAtItsOffset = new HashMap<>();
     private final Map<Payload, Integer> copies = new HashMap<>();
+
+    /// The last record of each idempotent writer in a partition.
+    private final Map<Lane, Integer> latest = new HashMap<>();
+
     private final EnumMap<Anomaly, Integer> counts = new EnumMap<>(Anomaly.class);
     private final List<String> findings = new ArrayList<>();
     private int copiesExplained;
     private int records;
+
+    private record Lane(String writer, int partition) {}
 
     /// @param starts where it begins, by partition
     Audit(Ledger ledger, Map<Integer, Long> starts) {
@@ -72,7 +78,8 @@ final class Audit {
         }
         if (bits(met, payload.writer()).get(number)) {
             int count = copies.merge(payload, 2, (before, two) -> before + 1);
-            if (count > 1 + fate.kills()) {
+            int explained = account.isIdempotent() ? 0 : fate.kills();
+            if (count > 1 + explained) {
                 find(
                         Anomaly.DUPLICATED,
                         "%s is copy %d, and was on its way during %d kills"
@@ -80,8 +87,18 @@ final class Audit {
             } else {
                 copiesExplained++;
             }
+        } else if (account.isIdempotent()) {
+            requireOrder(partition, payload, where);
         }
         bits(met, payload.writer()).set(number);
+    }
+
+    private void requireOrder(int partition, Payload payload, String where) {
+        int number = payload.number();
+        int before = latest.merge(new Lane(payload.writer(), partition), number, Math::max);
+        if (before > number) {
+            find(Anomaly.REORDERED, where + " is behind number " + before);
+        }
     }
 
     /// Ends the reading; what was acknowledged and not met by now is lost.

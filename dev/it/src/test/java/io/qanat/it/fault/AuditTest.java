@@ -60,6 +60,34 @@ final class AuditTest {
     }
 
     @Test
+    void findsACopyOfAnIdempotentWriterInSpiteOfAKill() {
+        Account idempotent = ledger.openIdempotent("i", 1);
+        int number = idempotent.send();
+        ledger.kill();
+        idempotent.acknowledged(number, 0);
+
+        assertOnly(Anomaly.DUPLICATED, 1, audit("i", 0, 0));
+    }
+
+    @Test
+    void findsTheOrderOfAnIdempotentWriterBroken() {
+        Account idempotent = ledger.openIdempotent("i", 1);
+        for (int i = 0; i < 3; i++) {
+            idempotent.unsure(idempotent.send());
+        }
+
+        assertOnly(Anomaly.REORDERED, 1, audit("i", 0, 2, 1));
+    }
+
+    @Test
+    void letsOtherWritersChangeTheOrder() {
+        account.unsure(account.send());
+        account.unsure(account.send());
+
+        assertThat(audit(1, 0).findings()).isEmpty();
+    }
+
+    @Test
     void findsBytesThatNobodySent() {
         acknowledge(0);
         byte[] value = new Payload("w", 0).bytes();
@@ -123,9 +151,13 @@ final class AuditTest {
 
     /// The reading of records with these numbers from offset 0.
     private Audit audit(int... numbers) {
+        return audit("w", numbers);
+    }
+
+    private Audit audit(String writer, int... numbers) {
         var audit = new Audit(ledger, Map.of());
         for (int offset = 0; offset < numbers.length; offset++) {
-            audit.take(0, offset, new Payload("w", numbers[offset]).bytes());
+            audit.take(0, offset, new Payload(writer, numbers[offset]).bytes());
         }
         audit.finish();
         return audit;

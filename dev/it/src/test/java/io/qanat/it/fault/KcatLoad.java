@@ -12,16 +12,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// kcat, librdkafka's command line, in one run per burst. It tells the offset of each record, but
-/// not which record that is: with one request at a time, reports come in the order of the records.
+/// not which record that is: with one request at a time, or as an idempotent producer, reports come
+/// in the order of the records.
 final class KcatLoad implements Load {
     private static final int RECORDS = 1_500;
     private static final long RUN_SECONDS_MAX = 90;
     private static final Pattern DELIVERED =
             Pattern.compile("% Message delivered to partition 0 \\(offset (\\d+)\\).*");
 
-    /// One request at a time, small ones, and quick to notice that the broker is back.
+    private static final String ONE_BY_ONE = "-X max.in.flight=1 ";
+    private static final String IDEMPOTENT = "-X enable.idempotence=true -X max.in.flight=5 ";
+
+    /// Small requests, and quick to notice that the broker is back.
     private static final String SETTINGS =
-            "-X acks=all -X max.in.flight=1 -X batch.num.messages=20 -X queue.buffering.max.ms=1"
+            "-X acks=all -X batch.num.messages=20 -X queue.buffering.max.ms=1"
                     + " -X reconnect.backoff.max.ms=200 -X retry.backoff.ms=50"
                     + " -X topic.metadata.refresh.fast.interval.ms=50";
 
@@ -35,7 +39,8 @@ final class KcatLoad implements Load {
 
     KcatLoad(String bootstrap, String topic, Account account) {
         this.account = account;
-        var line = "kcat -P -E -vv -b %s -t %s -p 0 " + SETTINGS;
+        String mode = account.isIdempotent() ? IDEMPOTENT : ONE_BY_ONE;
+        var line = "kcat -P -E -vv -b %s -t %s -p 0 " + mode + SETTINGS;
         this.command = List.of(line.formatted(bootstrap, topic).split(" "));
     }
 

@@ -12,13 +12,24 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What was acknowledged is there, at its offset, after the process was killed in the middle of the
-/// load.
+/// load; what idempotent producers sent is there once and in order.
 @Timeout(3600)
 final class KillLoopIT {
     private static final int FEW = 3;
     private static final int CYCLES = Integer.getInteger("it.kills", 20);
     private static final long SEED =
             Long.getLong("qanat.seed", ThreadLocalRandom.current().nextLong());
+
+    private static final int PARTITIONS = KillLoop.PARTITIONS;
+    private static final Map<String, ?> IDEMPOTENT =
+            Map.of(
+                    "acks",
+                    "all",
+                    "enable.idempotence",
+                    true,
+                    "max.in.flight.requests.per.connection",
+                    5);
+    private static final Map<String, ?> WRITTEN = Map.of("acks", "1", "enable.idempotence", false);
 
     @TempDir private Path data;
 
@@ -44,12 +55,11 @@ final class KillLoopIT {
         long start = System.nanoTime();
         try (var loop = new KillLoop(data, policy, SEED)) {
             // Given
-            addKafkaClients(loop, "synced", Map.of("acks", "all"));
-            addKafkaClients(loop, "written", Map.of("acks", "1", "enable.idempotence", false));
+            addKafkaClients(loop, loop.ledger().openIdempotent("synced", PARTITIONS), IDEMPOTENT);
+            addKafkaClients(loop, loop.ledger().open("written", PARTITIONS), WRITTEN);
             if (withKcat) {
-                loop.add(
-                        new KcatLoad(
-                                loop.bootstrap(), KillLoop.TOPIC, loop.ledger().open("kcat", 1)));
+                addKcat(loop, loop.ledger().open("kcat", 1));
+                addKcat(loop, loop.ledger().openIdempotent("kcat-idempotent", 1));
             }
             // When
             KillTally tally = loop.run(cycles);
@@ -64,12 +74,17 @@ final class KillLoopIT {
             assertThat(tally.findings()).as("qanat.seed=%d", SEED).isEmpty();
             assertThat(loop.ledger().accounts())
                     .allSatisfy(account ->
-                            assertThat(account.sum().acknowledged()).isGreaterThan(cycles));
+                            assertThat(account.sum().acknowledged()).isGreaterThan(cycles))
+                    .filteredOn(Account::isIdempotent)
+                    .allSatisfy(account -> assertThat(account.sum().unsure()).isZero());
         }
     }
 
-    private static void addKafkaClients(KillLoop loop, String writer, Map<String, ?> settings) {
-        var account = loop.ledger().open(writer, KillLoop.PARTITIONS);
+    private static void addKafkaClients(KillLoop loop, Account account, Map<String, ?> settings) {
         loop.add(new KafkaClientsLoad(loop.bootstrap(), KillLoop.TOPIC, account, settings));
+    }
+
+    private static void addKcat(KillLoop loop, Account account) {
+        loop.add(new KcatLoad(loop.bootstrap(), KillLoop.TOPIC, account));
     }
 }

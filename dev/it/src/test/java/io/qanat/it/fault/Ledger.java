@@ -15,7 +15,16 @@ final class Ledger {
 
     /// Opens the account of a writer that spreads its records over so many partitions.
     Account open(String writer, int partitions) {
-        var account = new Account(writer, partitions, kills::get);
+        return open(new Account(writer, partitions, kills::get, false));
+    }
+
+    /// The same for a writer whose records no kill may double or bring out of order.
+    Account openIdempotent(String writer, int partitions) {
+        return open(new Account(writer, partitions, kills::get, true));
+    }
+
+    private Account open(Account account) {
+        String writer = account.writer();
         if (accounts.putIfAbsent(writer, account) != null) {
             throw new IllegalArgumentException(writer + " has an account");
         }
