@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class AwaitedTopics {
     private final Executor router;
     private final Set<TopicBuffer> placed = new LinkedHashSet<>();
     private final Set<TopicBuffer> awaited = new LinkedHashSet<>();
+
+    private Set<Integer> avoided = Set.of();
 
     AwaitedTopics(
             Accumulator accumulator,
@@ -66,6 +69,12 @@ final class AwaitedTopics {
     void know(MetadataSnapshot snapshot, long nowNanos) {
         placed.forEach(topic -> know(topic, snapshot, nowNanos));
         awaited.forEach(topic -> know(topic, snapshot, nowNanos));
+    }
+
+    /// Takes the brokers whose partitions do not count as available.
+    void avoid(Set<Integer> brokers, MetadataSnapshot snapshot, long nowNanos) {
+        avoided = brokers;
+        know(snapshot, nowNanos);
     }
 
     /// When the next record has waited too long.
@@ -169,11 +178,18 @@ final class AwaitedTopics {
                 "the topic has " + count + " partitions, numbered from 0");
     }
 
-    private static int[] available(List<PartitionMetadata> partitions) {
-        int[] led =
-                IntStream.range(0, partitions.size())
-                        .filter(index -> partitions.get(index).hasLeader())
-                        .toArray();
-        return led.length > 0 ? led : IntStream.range(0, partitions.size()).toArray();
+    /// Those that are led and not avoided; if there are none, those that are led; if there are
+    /// none, all.
+    private int[] available(List<PartitionMetadata> partitions) {
+        int[] best = places(partitions, p -> p.hasLeader() && !avoided.contains(p.leaderId()));
+        int[] led = best.length > 0 ? best : places(partitions, PartitionMetadata::hasLeader);
+        return led.length > 0 ? led : places(partitions, p -> true);
+    }
+
+    private static int[] places(
+            List<PartitionMetadata> partitions, Predicate<PartitionMetadata> condition) {
+        return IntStream.range(0, partitions.size())
+                .filter(index -> condition.test(partitions.get(index)))
+                .toArray();
     }
 }

@@ -38,6 +38,12 @@ final class Journey {
         }
     }
 
+    /// When it needed no further records: full, or so old.
+    long readyNanos(long lingerNanos) {
+        long oldNanos = batch.createdNanos() + lingerNanos;
+        return isGathered && gatheredNanos - oldNanos < 0 ? gatheredNanos : oldNanos;
+    }
+
     /// A request with the batch goes to a broker.
     void departed(int toBrokerId, long nowNanos) {
         gathered(nowNanos);

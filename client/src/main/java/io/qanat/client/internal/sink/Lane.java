@@ -35,6 +35,10 @@ final class Lane {
     /// Shipments up to this number do not linger.
     private long hurriedUpTo;
 
+    /// When a batch of it went to a broker last.
+    private long departedNanos;
+
+    private boolean hasDeparted;
     private long pausedUntilNanos;
     private boolean isPaused;
 
@@ -125,6 +129,20 @@ final class Lane {
             }
         }
         return false;
+    }
+
+    /// A batch goes to a broker.
+    void departed(long nowNanos) {
+        hasDeparted = true;
+        departedNanos = nowNanos;
+    }
+
+    boolean hasDeparted() {
+        return hasDeparted;
+    }
+
+    long departedNanos() {
+        return departedNanos;
     }
 
     /// The leader has acknowledged a shipment.

@@ -97,6 +97,7 @@ final class Sink {
         Lane lane = shipment.lane();
         idempotence.identity().ifPresent(identity -> lane.stamp(shipment, identity));
         shipment.sent(brokerId, nowNanos);
+        lane.departed(nowNanos);
         lane.become(LaneState.Departing.DEPARTING);
         ready.removeFirst();
         dropStrays();

@@ -39,6 +39,7 @@ public final class Sinks implements Core, LaneEvents {
     private final Idempotence idempotence;
     private final AwaitedTopics topics;
     private final Flushes flushes;
+    private final Stalls stalls;
     private final Map<Integer, Sink> sinks = new HashMap<>();
     private final Set<Lane> leaderless = new LinkedHashSet<>();
     private final Set<Lane> unidentified = new LinkedHashSet<>();
@@ -75,6 +76,7 @@ public final class Sinks implements Core, LaneEvents {
                         completions.newQueue(),
                         outlets.partitionerExecutor());
         this.flushes = new Flushes(lanes.incomplete(), completions);
+        this.stalls = new Stalls(config.partitioning().availabilityTimeout(), config.linger());
     }
 
     /// What a caller wants, taken up when the loop advances.
@@ -140,6 +142,9 @@ public final class Sinks implements Core, LaneEvents {
         delivery.expire(nowNanos);
         identify(nowNanos);
         sinks.values().forEach(sink -> sink.drain(cluster, nowNanos));
+        if (stalls.advance(lanes.all(), nowNanos)) {
+            topics.avoid(stalls.brokers(), cluster.metadata().snapshot(), nowNanos);
+        }
         flushes.advance();
         hasCallersInLine = accumulator.budget().nudge();
     }
@@ -149,6 +154,7 @@ public final class Sinks implements Core, LaneEvents {
         long next = cluster.nextDeadlineNanos(nowNanos);
         next = lanes.nextNanos(next);
         next = topics.nextNanos(next);
+        next = stalls.nextNanos(next);
         next = isIdentityNeeded() ? idempotence.nextNanos(nowNanos, next) : next;
         if (hasCallersInLine && nowNanos + NUDGE_NANOS - next < 0) {
             next = nowNanos + NUDGE_NANOS;
