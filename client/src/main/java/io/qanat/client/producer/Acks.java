@@ -31,6 +31,11 @@ public enum Acks {
         };
     }
 
+    /// Kafka's name in properties.
+    public String configName() {
+        return this == ALL ? "all" : String.valueOf(code);
+    }
+
     /// The number on the wire.
     public short code() {
         return code;

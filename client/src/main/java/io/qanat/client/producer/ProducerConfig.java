@@ -9,6 +9,7 @@ import io.qanat.client.producer.partition.Partitioning;
 import io.qanat.record.Compression;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +169,7 @@ public record ProducerConfig(
         private @Nullable Boolean isIdempotent;
         private Compression compression = Compression.NONE;
         private OptionalInt compressionLevel = OptionalInt.empty();
+        private final EnumMap<Compression, Integer> codecLevels = new EnumMap<>(Compression.class);
         private Duration deliveryTimeout = Duration.ofMinutes(2);
         private int retriesMax = Integer.MAX_VALUE;
         private boolean callsBackInline;
@@ -176,6 +178,12 @@ public record ProducerConfig(
 
         private Builder(ConnectionConfig connection) {
             this.connection = connection;
+        }
+
+        /// Settings that belong together; what is set afterwards replaces them one by one.
+        public Builder preset(Preset preset) {
+            preset.apply(this);
+            return this;
         }
 
         /// What all clients share.
@@ -239,9 +247,15 @@ public record ProducerConfig(
             return this;
         }
 
-        /// Kafka's `compression.<codec>.level`.
+        /// The level of whatever codec is chosen.
         public Builder compressionLevel(int level) {
             this.compressionLevel = OptionalInt.of(level);
+            return this;
+        }
+
+        /// Kafka's `compression.<codec>.level`: the level if that codec is chosen.
+        public Builder compressionLevel(Compression codec, int level) {
+            codecLevels.put(codec, level);
             return this;
         }
 
@@ -275,6 +289,10 @@ public record ProducerConfig(
             return this;
         }
 
+        Partitioning partitioning() {
+            return partitioning;
+        }
+
         /// Who chooses the partition of records that do not name one; the rest of how that is done
         /// stays.
         public Builder partitioner(Partitioner chooser) {
@@ -298,12 +316,19 @@ public record ProducerConfig(
                             ? allowsIdempotence(acks, inFlightMax, retriesMax)
                             : isIdempotent,
                     compression,
-                    compressionLevel,
+                    level(),
                     deliveryTimeout,
                     retriesMax,
                     callsBackInline,
                     reportsOnlyErrors,
                     partitioning);
+        }
+
+        private OptionalInt level() {
+            Integer level = codecLevels.get(compression);
+            return compressionLevel.isPresent() || level == null
+                    ? compressionLevel
+                    : OptionalInt.of(level);
         }
     }
 }

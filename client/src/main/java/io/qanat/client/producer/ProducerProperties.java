@@ -1,46 +1,263 @@
 package io.qanat.client.producer;
 
-import io.qanat.client.internal.config.ConnectionProperties;
-import io.qanat.client.internal.config.PropertyReader;
-import io.qanat.record.Compression;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import static io.qanat.client.internal.config.Property.refused;
+import static io.qanat.client.internal.config.Property.withoutEffect;
 
-/// Kafka's names for the settings of a producer.
+import io.qanat.client.internal.config.ConnectionProperties;
+import io.qanat.client.internal.config.Property;
+import io.qanat.client.internal.config.PropertyReader;
+import io.qanat.client.internal.config.Texts;
+import io.qanat.client.producer.partition.StockPartitioner;
+import io.qanat.record.Compression;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// The names for the settings of a producer: Kafka's, some of librdkafka's, and two of our own.
 final class ProducerProperties {
+    private static final String NO_TRANSACTIONS = "transactions are not there yet";
+    private static final String NO_CLASSES = "no class is loaded by its name; ";
+
+    private static final List<Property<ProducerConfig.Builder, ProducerConfig>> GATHERING =
+            List.of(
+                    of(
+                            "preset",
+                            Preset::named,
+                            ProducerConfig.Builder::preset,
+                            config -> "",
+                            "ours: `high-throughput`, `high-durability` or `low-latency`, which"
+                                    + " other keys then change"),
+                    millis("linger.ms", ProducerConfig.Builder::linger, ProducerConfig::linger, ""),
+                    of(
+                            "batch.size",
+                            Integer::valueOf,
+                            ProducerConfig.Builder::batchBytesMax,
+                            ProducerConfig::batchBytesMax,
+                            "positive; memory follows what is in a batch"),
+                    of(
+                            "buffer.memory",
+                            Long::valueOf,
+                            ProducerConfig.Builder::bufferBytes,
+                            ProducerConfig::bufferBytes,
+                            "a bound: when it is reached, `send` says so at once"),
+                    of(
+                            "queue.buffering.max.messages",
+                            Integer::valueOf,
+                            ProducerConfig.Builder::bufferRecordsMax,
+                            ProducerConfig::bufferRecordsMax,
+                            "librdkafka's: records whose outcome is open"),
+                    of(
+                            "max.request.size",
+                            Integer::valueOf,
+                            ProducerConfig.Builder::requestBytesMax,
+                            ProducerConfig::requestBytesMax,
+                            ""),
+                    of(
+                            "compression.type",
+                            ProducerProperties::codec,
+                            ProducerConfig.Builder::compression,
+                            config -> config.compression().configName(),
+                            ""),
+                    level("compression.gzip.level", Compression.GZIP),
+                    level("compression.lz4.level", Compression.LZ4),
+                    level("compression.zstd.level", Compression.ZSTD),
+                    withoutEffect(
+                            "buffer.memory.allocation.strategy",
+                            "memory is always taken as records come, in small chunks"));
+
+    private static final List<Property<ProducerConfig.Builder, ProducerConfig>> PARTITIONING =
+            List.of(
+                    of(
+                            "partitioner.adaptive.partitioning.enable",
+                            Texts::flag,
+                            (builder, is) ->
+                                    builder.partitioning(builder.partitioning().adaptive(is)),
+                            config -> config.partitioning().isAdaptive(),
+                            ""),
+                    millis(
+                            "partitioner.availability.timeout.ms",
+                            (builder, timeout) ->
+                                    builder.partitioning(
+                                            builder.partitioning().availabilityTimeout(timeout)),
+                            config -> config.partitioning().availabilityTimeout(),
+                            "0 for never"),
+                    of(
+                            "partitioner.ignore.keys",
+                            Texts::flag,
+                            (builder, is) -> {
+                                if (is) {
+                                    builder.partitioner(StockPartitioner.STICKY);
+                                }
+                            },
+                            config ->
+                                    config.partitioning().partitioner() == StockPartitioner.STICKY,
+                            "the same as `partitioner=sticky`, unless there is a partitioner"),
+                    of(
+                            "partitioner",
+                            StockPartitioner::named,
+                            ProducerConfig.Builder::partitioner,
+                            config -> config.partitioning().partitioner(),
+                            "librdkafka's names, `default` for Kafka's, and `round_robin`,"
+                                    + " `sticky`; one of your own is given to the builder"),
+                    of(
+                            "partitioner.class",
+                            ProducerProperties::partitionerOfClass,
+                            ProducerConfig.Builder::partitioner,
+                            config -> "",
+                            "Kafka's `RoundRobinPartitioner` is translated to"
+                                    + " `partitioner=round_robin`; others are refused: one of your"
+                                    + " own is given to the builder"),
+                    refused("partitioner.rack.aware", "choosing by rack is not there yet", "false"),
+                    withoutEffect("client.rack", "only choosing by rack would ask for it"));
+
+    private static final List<Property<ProducerConfig.Builder, ProducerConfig>> DELIVERY =
+            List.of(
+                    of(
+                            "acks",
+                            Acks::of,
+                            ProducerConfig.Builder::acks,
+                            config -> config.acks().configName(),
+                            ""),
+                    of(
+                            "max.in.flight.requests.per.connection",
+                            Integer::valueOf,
+                            ProducerConfig.Builder::inFlightMax,
+                            ProducerConfig::inFlightMax,
+                            "without idempotence one batch of a partition at a time whatever it"
+                                    + " says, so order is kept"),
+                    of(
+                            "enable.idempotence",
+                            Texts::flag,
+                            ProducerConfig.Builder::idempotent,
+                            ProducerConfig::isIdempotent,
+                            "off by default where `acks`, `retries` or"
+                                    + " `max.in.flight.requests.per.connection` rule it out"),
+                    millis(
+                            "delivery.timeout.ms",
+                            ProducerConfig.Builder::deliveryTimeout,
+                            ProducerConfig::deliveryTimeout,
+                            "for each record from its own `send`"),
+                    of(
+                            "retries",
+                            Integer::valueOf,
+                            ProducerConfig.Builder::retriesMax,
+                            ProducerConfig::retriesMax,
+                            ""),
+                    of(
+                            "callbacks.inline",
+                            Texts::flag,
+                            ProducerConfig.Builder::callbacksInline,
+                            ProducerConfig::callsBackInline,
+                            "ours: callbacks on the producer's own thread"),
+                    of(
+                            "delivery.report.only.error",
+                            Texts::flag,
+                            ProducerConfig.Builder::reportsOnlyErrors,
+                            ProducerConfig::reportsOnlyErrors,
+                            "librdkafka's: for the polling producer"),
+                    refused(
+                            "max.block.ms",
+                            "send never blocks, and sendBlocking waits until there is room"),
+                    refused("transactional.id", NO_TRANSACTIONS),
+                    refused("transaction.timeout.ms", NO_TRANSACTIONS, "60000"),
+                    refused("transaction.two.phase.commit.enable", NO_TRANSACTIONS, "false"));
+
+    private static final List<Property<ProducerConfig.Builder, ProducerConfig>> SURROUNDINGS =
+            List.of(
+                    refused("key.serializer", NO_CLASSES + "serializers are given as objects"),
+                    refused("value.serializer", NO_CLASSES + "serializers are given as objects"),
+                    refused(
+                            "interceptor.classes",
+                            NO_CLASSES + "interceptors are given as objects"),
+                    refused(
+                            "metric.reporters",
+                            NO_CLASSES + "ask the producer for its metrics",
+                            "org.apache.kafka.common.metrics.JmxReporter"),
+                    refused(
+                            "config.providers",
+                            NO_CLASSES + "values are taken as they are written"),
+                    refused(
+                            "client.dns.lookup",
+                            "every address of a host is tried, under the name that was given",
+                            "use_all_dns_ips"),
+                    withoutEffect(
+                            "bootstrap.resolve.timeout.ms",
+                            "names are looked up in the background for as long as it takes"),
+                    withoutEffect("send.buffer.bytes", "the system sizes the buffers of sockets"),
+                    withoutEffect(
+                            "receive.buffer.bytes", "the system sizes the buffers of sockets"),
+                    withoutEffect(
+                            "metadata.max.idle.ms",
+                            "a topic is remembered as long as the producer lives"),
+                    withoutEffect(
+                            "metadata.recovery.strategy",
+                            "the bootstrap servers stay in use beside the brokers that are known"),
+                    withoutEffect(
+                            "metadata.recovery.rebootstrap.trigger.ms",
+                            "the bootstrap servers stay in use beside the brokers that are known"),
+                    withoutEffect(
+                            "metadata.cluster.check.enable", "the check of KIP-1242 is not there"),
+                    withoutEffect("enable.metrics.push", "no metrics are pushed to brokers"),
+                    withoutEffect(
+                            "metrics.sample.window.ms",
+                            "rates are of the last half minute to minute"),
+                    withoutEffect(
+                            "metrics.num.samples", "rates are of the last half minute to minute"),
+                    withoutEffect("metrics.recording.level", "there is one level"));
+
     private ProducerProperties() {}
 
     static ProducerConfig read(Map<String, ?> given) {
         var properties = new PropertyReader(given);
         ProducerConfig.Builder builder =
                 ProducerConfig.builder(ConnectionProperties.read(properties));
-        readGathering(properties, builder);
-        readDelivery(properties, builder);
-        refuse(properties);
+        own().forEach(property -> property.reading().accept(properties, builder));
         return properties.finish(builder::build);
     }
 
-    private static void readGathering(PropertyReader properties, ProducerConfig.Builder builder) {
-        properties.readMillis("linger.ms", builder::linger);
-        properties.readInt("batch.size", builder::batchBytesMax);
-        properties.readLong("buffer.memory", builder::bufferBytes);
-        properties.readInt("queue.buffering.max.messages", builder::bufferRecordsMax);
-        properties.readInt("max.request.size", builder::requestBytesMax);
-        var levels = new TreeMap<Compression, Integer>();
-        properties.readInt("compression.gzip.level", level -> levels.put(Compression.GZIP, level));
-        properties.readInt("compression.lz4.level", level -> levels.put(Compression.LZ4, level));
-        properties.readInt("compression.zstd.level", level -> levels.put(Compression.ZSTD, level));
-        properties.read(
-                "compression.type",
-                ProducerProperties::codec,
-                codec -> {
-                    builder.compression(codec);
-                    Integer level = levels.get(codec);
-                    if (level != null) {
-                        builder.compressionLevel(level);
-                    }
-                });
+    /// Every key but those that all clients share, in the order in which they are read.
+    static Stream<Property<ProducerConfig.Builder, ProducerConfig>> own() {
+        return Stream.of(GATHERING, PARTITIONING, DELIVERY, SURROUNDINGS).flatMap(List::stream);
+    }
+
+    private static <T> Property<ProducerConfig.Builder, ProducerConfig> of(
+            String name,
+            Function<String, T> parser,
+            BiConsumer<ProducerConfig.Builder, T> setter,
+            Function<ProducerConfig, ?> value,
+            String note) {
+        return Property.accepted(
+                name,
+                (reader, builder) ->
+                        reader.read(name, parser, parsed -> setter.accept(builder, parsed)),
+                value,
+                note);
+    }
+
+    private static Property<ProducerConfig.Builder, ProducerConfig> millis(
+            String name,
+            BiConsumer<ProducerConfig.Builder, Duration> setter,
+            Function<ProducerConfig, Duration> value,
+            String note) {
+        return Property.accepted(
+                name,
+                (reader, builder) ->
+                        reader.readMillis(name, duration -> setter.accept(builder, duration)),
+                config -> value.apply(config).toMillis(),
+                note);
+    }
+
+    private static Property<ProducerConfig.Builder, ProducerConfig> level(
+            String name, Compression codec) {
+        return of(
+                name,
+                Integer::valueOf,
+                (builder, level) -> builder.compressionLevel(codec, level),
+                config -> config.compression() == codec ? config.level() : codec.levelDefault(),
+                "only if that is the codec");
     }
 
     private static Compression codec(String name) {
@@ -50,33 +267,15 @@ final class ProducerProperties {
                                 "'" + name + "' is none of none, gzip, snappy, lz4 and zstd"));
     }
 
-    private static void readDelivery(PropertyReader properties, ProducerConfig.Builder builder) {
-        properties.read("acks", Acks::of, builder::acks);
-        properties.readInt("max.in.flight.requests.per.connection", builder::inFlightMax);
-        properties.read("enable.idempotence", ProducerProperties::flag, builder::idempotent);
-        properties.readMillis("delivery.timeout.ms", builder::deliveryTimeout);
-        properties.readInt("retries", builder::retriesMax);
-        properties.read("callbacks.inline", ProducerProperties::flag, builder::callbacksInline);
-        properties.read(
-                "delivery.report.only.error", ProducerProperties::flag, builder::reportsOnlyErrors);
-    }
-
-    private static boolean flag(String text) {
-        return switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
+    private static StockPartitioner partitionerOfClass(String name) {
+        return switch (name) {
+            case "org.apache.kafka.clients.producer.RoundRobinPartitioner" ->
+                    StockPartitioner.ROUND_ROBIN;
             default ->
-                    throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+                    throw new IllegalArgumentException(
+                            NO_CLASSES
+                                    + "set partitioner to the name of one that is here, or give one"
+                                    + " of your own to the builder");
         };
-    }
-
-    private static void refuse(PropertyReader properties) {
-        properties.refuse("transactional.id", "transactions are not there yet");
-        properties.refuse(
-                "max.block.ms", "send never blocks, and sendBlocking waits until there is room");
-        properties.refuse("key.serializer", "serializers are given as objects");
-        properties.refuse("value.serializer", "serializers are given as objects");
-        properties.refuse("partitioner.class", "partitioners of your own are not there yet");
-        properties.refuse("interceptor.classes", "interceptors are not there yet");
     }
 }

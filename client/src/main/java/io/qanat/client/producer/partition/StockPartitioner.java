@@ -120,6 +120,12 @@ public enum StockPartitioner implements Partitioner {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// The name as librdkafka writes it.
+    @Override
+    public String toString() {
+        return configName();
+    }
+
     private static String names() {
         return Arrays.stream(values())
                 .map(StockPartitioner::configName)
