@@ -17,6 +17,8 @@ printf '\n=== every operation of the simulated disk struck, %s seeds\n' "$rounds
 ./qanat test -q -pl dev/sim -am -Dtest=CrashPointsTest -Dsurefire.failIfNoSpecifiedTests=false -Dqanat.sim.seeds="$rounds"
 printf '\n=== producers and brokers simulated, 20,000 seeds\n'
 ./qanat dev sim --seeds 20000 --seed "$RANDOM"
+# The same seeds do the same in another process too, whose hashes have another salt.
+[ "$(./qanat dev sim --seeds 200 | grep '^trace of all')" = "$(./qanat dev sim --seeds 200 | grep '^trace of all')" ]
 printf '\n=== races between threads\n'
 ./qanat test -q -pl dev/stress -am -Dtest=RacesTest -Dsurefire.failIfNoSpecifiedTests=false -Dqanat.stress.mode=default
 printf '\n=== every bit of a store\n'

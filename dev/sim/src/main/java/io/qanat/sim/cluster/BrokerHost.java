@@ -19,6 +19,8 @@ import io.qanat.sim.disk.Crash;
 import io.qanat.sim.disk.Fate;
 import io.qanat.sim.disk.SimDisk;
 import io.qanat.sim.disk.Verdict;
+import io.qanat.sim.mishap.Mishap;
+import io.qanat.sim.mishap.Mishaps;
 import io.qanat.sim.net.Cable;
 import io.qanat.sim.net.SimNetwork;
 import io.qanat.sim.net.Socket;
@@ -28,9 +30,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -58,22 +60,29 @@ public final class BrokerHost {
                     .withIndexIntervalBytes(4096)
                     .withWal(new WalLimits(1 << 16, 4));
 
+    private static final long SYNC_NANOS = CONFIG.syncDelayMax().toNanos() + NANOS_PER_MILLI;
+
     /// A log that runs, with what serves it.
     private record Running(DataFolder folder, SteppedLog log, Dispatcher decoder) {}
 
     private final Scheduler scheduler;
     private final Chance chance;
     private final Consumer<String> counter;
-    private final Stand stand;
     private final Leadership leadership = new Leadership();
     private final List<BrokerSocket> sockets = new ArrayList<>();
     private SimDisk disk;
+    private final Mishaps mishaps;
+    private final Stand stand;
+    private final ArrayDeque<Ambush> ambushes = new ArrayDeque<>();
     private @Nullable Running running;
+    private boolean isSick;
     private long topicsMade;
     private long stepNanosMax = STEP_NANOS_USUAL;
     private long wallSkewMillis;
     private boolean isStepDue;
     private int startCount;
+    private boolean isSlowNew;
+    private boolean namesLeaders;
     private Runnable stopping = () -> {};
 
     /// What stands between the handlers and the network: nothing, or something that does wrong on
@@ -86,10 +95,16 @@ public final class BrokerHost {
 
     /// Begins with an empty disk and is off.
     ///
-    /// @param counter is told what happens, to be counted
-    public BrokerHost(Scheduler scheduler, Chance chance, Consumer<String> counter, Stand stand) {
+    /// @param counter is told what is answered, to be counted
+    public BrokerHost(
+            Scheduler scheduler,
+            Chance chance,
+            Mishaps mishaps,
+            Consumer<String> counter,
+            Stand stand) {
         this.scheduler = scheduler;
         this.chance = chance;
+        this.mishaps = mishaps;
         this.counter = counter;
         this.stand = stand;
         this.disk = new SimDisk();
@@ -119,9 +134,67 @@ public final class BrokerHost {
         return running != null;
     }
 
-    /// Makes the disk slow up to so much per group.
+    /// Makes the disk slow up to so much per group; 0 makes it as quick as usual.
     public void slowDown(long nanosMax) {
-        stepNanosMax = nanosMax;
+        stepNanosMax = Math.max(nanosMax, STEP_NANOS_USUAL);
+        isSlowNew = true;
+    }
+
+    /// Has trouble wait for a request with batches.
+    public void lieInWait(Ambush ambush) {
+        ambushes.addLast(ambush);
+    }
+
+    /// The trouble that a request with batches meets now.
+    Optional<Ambush> ambush() {
+        Ambush first = ambushes.pollFirst();
+        if (first == null || first.skipped() == 0) {
+            return Optional.ofNullable(first);
+        }
+        ambushes.addFirst(first.nearer());
+        return Optional.empty();
+    }
+
+    /// Has the disk fail; its computer is started again a while after.
+    ///
+    /// @param skipped how many operations of the kind still go well
+    /// @param lastsNanos until somebody sees to it
+    public void failDisk(Mishap mishap, int skipped, long lastsNanos) {
+        SimDisk struck = disk;
+        long untilNanos = scheduler.nanos() + lastsNanos;
+        disk.meet(
+                new DiskTrouble(
+                        mishap,
+                        skipped,
+                        () -> scheduler.nanos() >= untilNanos,
+                        () -> {
+                            mishaps.struck(mishap);
+                            if (mishap != Mishap.DISK_FULL) {
+                                isSick = true;
+                                scheduler.after(lastsNanos, () -> replace(struck));
+                            }
+                        }),
+                chance.any());
+    }
+
+    private void replace(SimDisk struck) {
+        if (isOn() && struck.equals(disk)) {
+            lose(false);
+            start();
+        }
+    }
+
+    /// Whether answers name the leader that a client did not know.
+    public void nameLeaders(boolean isWanted) {
+        namesLeaders = isWanted;
+    }
+
+    boolean names() {
+        return namesLeaders;
+    }
+
+    int leaderEpoch() {
+        return leadership.epoch(on().log.log().leaderEpoch());
     }
 
     /// Moves the wall clock so far from the true time.
@@ -132,7 +205,11 @@ public final class BrokerHost {
     /// Everything is quick again.
     public void recover() {
         stepNanosMax = STEP_NANOS_USUAL;
+        ambushes.clear();
         disk.meet(Fate.KIND, 0);
+        if (isOn() && isSick) {
+            lose(false);
+        }
         if (!isOn()) {
             start();
         }
@@ -144,6 +221,7 @@ public final class BrokerHost {
             return;
         }
         startCount++;
+        isSick = false;
         guarded(this::open);
         scheduler.note("started", startCount, 0);
     }
@@ -154,12 +232,11 @@ public final class BrokerHost {
         running = new Running(folder, log, stand.before(decoder(log)));
     }
 
-    /// Creates a topic, while nothing strikes.
-    public void create(String topic, int partitions) {
+    /// Creates topics, while nothing strikes.
+    public void create(List<NewTopic> wanted) {
         Running on = on();
         try {
-            Topics topics = topics(on.log);
-            topics.create(List.of(new NewTopic(topic, partitions, Map.of())));
+            topics(on.log).create(wanted);
         } catch (InterruptedException e) {
             throw new IllegalStateException("nothing waits here", e);
         }
@@ -211,21 +288,33 @@ public final class BrokerHost {
         counter.accept(what);
     }
 
+    void struck(Mishap mishap) {
+        mishaps.struck(mishap);
+    }
+
+    void after(long nanos, Runnable task) {
+        scheduler.after(nanos, task);
+    }
+
     /// Does something in which the computer may stop.
     void guarded(Runnable work) {
         try {
             work.run();
         } catch (Crash crash) {
-            count("stopped in the middle of a write");
+            mishaps.struck(Mishap.POWER_LOSS_IN_WRITE);
             lose(true);
             stopping.run();
         }
     }
 
     /// Has the log work soon on what waits.
-    void stepSoon(int node) {
+    void stepSoon() {
         if (!isStepDue && isOn()) {
             isStepDue = true;
+            if (isSlowNew && stepNanosMax > STEP_NANOS_USUAL) {
+                isSlowNew = false;
+                mishaps.struck(Mishap.SLOW_BROKER);
+            }
             scheduler.after(chance.between(STEP_NANOS_MIN, stepNanosMax), this::step);
         }
     }
@@ -242,6 +331,10 @@ public final class BrokerHost {
                 if (++steps > STEPS_MAX) {
                     throw new IllegalStateException("the log never comes to rest");
                 }
+            }
+            if (steps > 0) {
+                // What nobody waits for is synced then.
+                scheduler.after(SYNC_NANOS, () -> stepSoon());
             }
             sockets.forEach(BrokerSocket::answer);
             sockets.removeIf(BrokerSocket::isSpent);

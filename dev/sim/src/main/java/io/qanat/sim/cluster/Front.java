@@ -5,6 +5,7 @@ import io.qanat.broker.net.Dispatcher;
 import io.qanat.broker.net.Exchange;
 import io.qanat.broker.net.Peer;
 import io.qanat.broker.net.Reply;
+import io.qanat.log.TopicPartition;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.Frame;
@@ -17,30 +18,36 @@ import io.qanat.protocol.message.ProduceRequest;
 import io.qanat.protocol.message.ProduceRequest.PartitionProduceData;
 import io.qanat.protocol.message.ProduceRequest.TopicProduceData;
 import io.qanat.protocol.message.ProduceResponse;
-import io.qanat.protocol.message.ProduceResponse.PartitionProduceResponse;
-import io.qanat.protocol.message.ProduceResponse.TopicProduceResponse;
 import io.qanat.protocol.message.RequestHeader;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// One node of several: the handlers of a node that is alone, told that others lead too. Confined
 /// to the run's thread.
 ///
 /// Metadata names all nodes and leaders; what is produced to a partition that this node does not
-/// lead is refused, the rest of the request goes on.
+/// lead, or shall not take, is refused, the rest of the request goes on.
 final class Front implements Dispatcher {
     private static final int SIZE_BYTES = 4;
 
     private final Dispatcher shipped;
     private final BrokerHost host;
     private final int node;
+    private @Nullable Refusal refusal;
 
     Front(Dispatcher shipped, BrokerHost host, int node) {
         this.shipped = shipped;
         this.host = host;
         this.node = node;
+    }
+
+    /// Has the next request with batches meet a refusal.
+    void refuseNext(Refusal next) {
+        refusal = next;
     }
 
     @Override
@@ -86,11 +93,16 @@ final class Front implements Dispatcher {
                 topic.partitions().stream()
                         .map(each ->
                                 each.toBuilder()
-                                        .leaderId(host.leadership().leader(each.partitionIndex()))
+                                        .leaderId(leader(topic.name(), each.partitionIndex()))
                                         .leaderEpoch(host.leadership().epoch(each.leaderEpoch()))
                                         .build())
                         .toList();
         return topic.toBuilder().partitions(led).build();
+    }
+
+    private int leader(@Nullable String topic, int partition) {
+        return host.leadership()
+                .leader(new TopicPartition(Objects.requireNonNull(topic), partition));
     }
 
     private Exchange produce(ByteBuffer bytes, Peer peer) {
@@ -98,20 +110,20 @@ final class Front implements Dispatcher {
         var in = new WireReader(bytes.duplicate());
         RequestHeader header = RequestHeader.read(in, ApiKey.PRODUCE.requestHeaderVersion(version));
         var request = (ProduceRequest) ApiKey.PRODUCE.readRequest(in, version);
-        ProduceRequest led = ledHere(request);
-        if (led.equals(request)) {
+        Verdicts verdicts = verdicts(request);
+        if (verdicts.isEmpty()) {
             return shipped.dispatch(bytes, peer);
         }
-        host.count("answer NOT_LEADER_OR_FOLLOWER");
-        if (led.topicData().isEmpty()) {
+        ProduceRequest taken = verdicts.taken(request);
+        if (taken.topicData().isEmpty()) {
             return new Exchange(
                     header.correlationId(),
                     version,
                     new Answer.Underway(
                             CompletableFuture.completedFuture(null),
-                            () -> merged(request, ProduceResponse.builder().build())));
+                            () -> verdicts.reply(request, ProduceResponse.builder().build())));
         }
-        Exchange exchange = shipped.dispatch(joined(Frame.request(header, led)), peer);
+        Exchange exchange = shipped.dispatch(joined(Frame.request(header, taken)), peer);
         if (!(exchange.answer() instanceof Answer.Underway underway)) {
             throw new IllegalStateException("produce is not underway");
         }
@@ -123,66 +135,31 @@ final class Front implements Dispatcher {
                         () ->
                                 underway.work().reply()
                                                 instanceof Reply.Response(ProduceResponse response)
-                                        ? merged(request, response)
+                                        ? verdicts.reply(request, response)
                                         : Reply.SILENCE));
     }
 
-    private boolean leads(PartitionProduceData partition) {
-        return host.leadership().leader(partition.index()) == node;
-    }
-
-    private ProduceRequest ledHere(ProduceRequest request) {
-        boolean isAll =
-                request.topicData().stream()
-                        .allMatch(topic -> topic.partitionData().stream().allMatch(this::leads));
-        if (isAll) {
-            return request;
-        }
-        var topics = new ArrayList<TopicProduceData>();
+    /// What this node says to each partition of a request, other than the truth.
+    private Verdicts verdicts(ProduceRequest request) {
+        var verdicts = new Verdicts(host);
+        var led = new ArrayList<TopicPartition>();
         for (TopicProduceData topic : request.topicData()) {
-            List<PartitionProduceData> led =
-                    topic.partitionData().stream().filter(this::leads).toList();
-            if (!led.isEmpty()) {
-                topics.add(topic.toBuilder().partitionData(led).build());
-            }
-        }
-        return request.toBuilder().topicData(topics).build();
-    }
-
-    /// The answer of all that was asked: what was led here as answered, the rest refused.
-    private Reply merged(ProduceRequest request, ProduceResponse answered) {
-        if (request.acks() == 0) {
-            return new Reply.Hangup("not the leader");
-        }
-        var topics = new ArrayList<TopicProduceResponse>();
-        for (TopicProduceData topic : request.topicData()) {
-            var partitions = new ArrayList<PartitionProduceResponse>();
-            for (PartitionProduceData partition : topic.partitionData()) {
-                partitions.add(answer(answered, topic.name(), partition.index()));
-            }
-            topics.add(
-                    TopicProduceResponse.builder()
-                            .name(topic.name())
-                            .partitionResponses(partitions)
-                            .build());
-        }
-        return new Reply.Response(answered.toBuilder().responses(topics).build());
-    }
-
-    private static PartitionProduceResponse answer(
-            ProduceResponse answered, String topic, int partition) {
-        for (TopicProduceResponse each : answered.responses()) {
-            for (PartitionProduceResponse response : each.partitionResponses()) {
-                if (each.name().equals(topic) && response.index() == partition) {
-                    return response;
+            for (PartitionProduceData data : topic.partitionData()) {
+                var partition = new TopicPartition(topic.name(), data.index());
+                if (host.leadership().leader(partition) == node) {
+                    led.add(partition);
+                } else {
+                    verdicts.refuse(partition, ErrorCode.NOT_LEADER_OR_FOLLOWER);
                 }
             }
         }
-        return PartitionProduceResponse.builder()
-                .index(partition)
-                .errorCode(ErrorCode.NOT_LEADER_OR_FOLLOWER.code())
-                .baseOffset(-1)
-                .build();
+        Refusal asked = refusal;
+        refusal = null;
+        // Without an answer nothing can be denied.
+        if (asked != null && !led.isEmpty() && (request.acks() != 0 || !asked.isAfterAppend())) {
+            verdicts.add(asked, led.get(asked.pick() % led.size()));
+        }
+        return verdicts;
     }
 
     private static ByteBuffer joined(ByteBuffer[] frame) {

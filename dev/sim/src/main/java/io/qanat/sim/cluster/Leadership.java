@@ -1,5 +1,6 @@
 package io.qanat.sim.cluster;
 
+import io.qanat.log.TopicPartition;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,20 +9,22 @@ public final class Leadership {
     /// More moves than this within one start of the log would overtake the next start's epoch.
     private static final int MOVES_MAX = 100_000;
 
-    private final Map<Integer, Integer> leaders = new HashMap<>();
+    private final Map<TopicPartition, Integer> leaders = new HashMap<>();
     private int moves;
 
     /// Node 0 leads everything.
     public Leadership() {}
 
-    /// Gives a partition to a node.
-    public void move(int partition, int node) {
+    /// Gives a partition to a node; false when it has it already.
+    public boolean move(TopicPartition partition, int node) {
+        boolean isMove = leader(partition) != node;
         leaders.put(partition, node);
         moves++;
+        return isMove;
     }
 
     /// The node that leads a partition.
-    public int leader(int partition) {
+    public int leader(TopicPartition partition) {
         return leaders.getOrDefault(partition, 0);
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// All that was sent in one run. Confined to the run's thread.
 public final class History {
     private static final int READ_BYTES = 1 << 20;
+    private static final long PRIME = 0x9E3779B97F4A7C15L;
 
     private final Trace trace;
     private final List<Sent> sent = new ArrayList<>();
@@ -29,11 +30,11 @@ public final class History {
 
     /// Notes a record that is about to be sent.
     ///
-    /// @param asked the partition, or -1 for any
+    /// @param sentNanos now
     /// @param deadlineNanos when its outcome is due
     public Sent sending(
-            String topic, int producer, int asked, int fillerBytes, long deadlineNanos) {
-        var next = new Sent(topic, producer, sent.size(), asked, fillerBytes, deadlineNanos);
+            Place place, Sender sender, int fillerBytes, long sentNanos, long deadlineNanos) {
+        var next = new Sent(place, sender, sent.size(), fillerBytes, sentNanos, deadlineNanos);
         sent.add(next);
         open++;
         trace.note(0, "send", next.number(), fillerBytes);
@@ -66,7 +67,7 @@ public final class History {
         return open;
     }
 
-    /// What the log has, in the order of partitions and offsets.
+    /// What the log has of a topic, in the order of partitions and offsets.
     public List<Found> found(Log log, String topic, int partitions) {
         var all = new ArrayList<Found>();
         for (int partition = 0; partition < partitions; partition++) {
@@ -78,7 +79,7 @@ public final class History {
                 ByteBuffer batches = slice.batches();
                 while (batches.hasRemaining()) {
                     RecordBatch batch = RecordBatch.next(batches);
-                    read(batch, partition, all);
+                    read(batch, place, all);
                     next = batch.nextOffset();
                 }
             }
@@ -86,11 +87,31 @@ public final class History {
         return all;
     }
 
-    private void read(RecordBatch batch, int partition, List<Found> all) {
+    private void read(RecordBatch batch, TopicPartition place, List<Found> all) {
         RecordCursor records = batch.records(DecompressionLimits.DEFAULT);
         while (records.advance()) {
-            all.add(new Found(partition, records.offset(), number(records.value())));
+            all.add(
+                    new Found(
+                            place.topic(),
+                            place.partition(),
+                            records.offset(),
+                            number(records.value())));
         }
+    }
+
+    /// What was sent, told and found, as one number: equal when all of it is.
+    public long digest(List<Found> found) {
+        long sum = 1;
+        for (Sent each : sent) {
+            sum = sum * PRIME + each.digest();
+        }
+        for (Found each : found) {
+            sum = sum * PRIME + each.topic().hashCode();
+            sum = sum * PRIME + each.partition();
+            sum = sum * PRIME + each.offset();
+            sum = sum * PRIME + each.number();
+        }
+        return sum;
     }
 
     private int number(@Nullable ByteBuffer value) {

@@ -33,6 +33,8 @@ public final class Cable implements Wire {
     private boolean isClientOut;
     private boolean isUpCut;
     private boolean isDownCut;
+    private boolean isUpSilent;
+    private boolean isDownSilent;
     private long upFreeNanos;
     private long downFreeNanos;
 
@@ -133,7 +135,7 @@ public final class Cable implements Wire {
     }
 
     private void toBroker(byte[] piece) {
-        if (!isUpCut && socket != null) {
+        if (!isUpCut && !isUpSilent && socket != null) {
             socket.received(piece);
         }
     }
@@ -176,7 +178,7 @@ public final class Cable implements Wire {
     }
 
     private void fromBroker(ByteBuffer piece) {
-        if (!isDownCut) {
+        if (!isDownCut && !isDownSilent) {
             toClient(() -> take(piece));
         }
     }
@@ -207,6 +209,14 @@ public final class Cable implements Wire {
         scheduler().at(downFreeNanos, this::loseClient);
     }
 
+    /// Has everything vanish from now on that a stream carries, of which nobody is told.
+    ///
+    /// @param isUp whether it is the stream to the broker
+    public void silence(boolean isUp) {
+        isUpSilent |= isUp;
+        isDownSilent |= !isUp;
+    }
+
     /// Ends both streams at once.
     ///
     /// @param requestsArrive whether what the client has written still reaches the broker, whose
@@ -233,6 +243,9 @@ public final class Cable implements Wire {
 
     private void loseClient() {
         isDownCut = true;
+        if (isDownSilent) {
+            return;
+        }
         toClient(() -> {
             isClientOut = true;
             outbound.clear();

@@ -2,6 +2,7 @@ package io.qanat.sim.net;
 
 import io.qanat.client.Endpoint;
 import io.qanat.client.internal.connection.Network;
+import io.qanat.sim.mishap.Mishaps;
 import io.qanat.sim.time.Chance;
 import io.qanat.sim.time.Scheduler;
 import java.util.ArrayList;
@@ -13,12 +14,14 @@ import java.util.Map;
 public final class SimNetwork {
     private final Scheduler scheduler;
     private final Chance chance;
+    private final Mishaps mishaps;
     private final Map<Integer, Listener> listeners = new HashMap<>();
     private final Map<Long, Weather> weathers = new HashMap<>();
     private final List<Cable> cables = new ArrayList<>();
 
     /// Nobody listens yet.
-    public SimNetwork(Scheduler scheduler, Chance chance) {
+    public SimNetwork(Scheduler scheduler, Chance chance, Mishaps mishaps) {
+        this.mishaps = mishaps;
         this.scheduler = scheduler;
         this.chance = chance;
     }
@@ -41,7 +44,8 @@ public final class SimNetwork {
 
     /// How a client's bytes to and from a port fare.
     public Weather weather(int client, int port) {
-        return weathers.computeIfAbsent((long) client << Integer.SIZE | port, key -> new Weather());
+        return weathers.computeIfAbsent(
+                (long) client << Integer.SIZE | port, key -> new Weather(mishaps));
     }
 
     /// Makes everything well again.

@@ -8,18 +8,36 @@ public enum OperationKind {
     SEND_TIMED(60, false),
     /// A producer is flushed.
     FLUSH(15, false),
+    /// A record is taken back, if that can still be done.
+    CANCEL(20, false),
+    /// The network is well again, the disk is quick.
+    CALM(8, false),
     /// A cable is reset, and what was on its way is lost.
-    RESET(8, true),
+    RESET(6, true),
     /// A cable is reset, and what was asked for still arrives; its answers do not.
-    LOSE_ANSWERS(8, true),
+    LOSE_ANSWERS(6, true),
+    /// A cable is reset when the next batches have come, before they are looked at.
+    RESET_BEFORE(6, true),
+    /// A cable is reset while the next batches are written.
+    RESET_WITHIN(6, true),
+    /// A cable is reset when the next batches are written, before the answer has left.
+    RESET_AFTER(6, true),
+    /// A cable ends for its client when the next batches have come, which are carried out later.
+    DUPLICATE(6, true),
+    /// One of a cable's streams leads nowhere from now on.
+    DROP(4, true),
     /// A client's streams are cut in small pieces from now on.
-    SPLIT(5, true),
+    FRAGMENT(5, true),
     /// A client's streams are slow from now on.
     DELAY(5, true),
-    /// Nothing passes between a client and a node for a while.
-    PARTITION(5, true),
-    /// The network is well again.
-    CALM(8, false),
+    /// Nothing passes between clients and a node for a while.
+    SPLIT(5, true),
+    /// One of the next batches is refused.
+    REFUSE(20, true),
+    /// One of the next batches is taken, and the answer says that it was not, or may not have been.
+    DENY(8, true),
+    /// A broker asks for patience.
+    THROTTLE(4, true),
     /// The disk, and with it every answer, is slow from now on.
     SLOW_BROKER(3, true),
     /// The broker's program is killed.
@@ -28,6 +46,12 @@ public enum OperationKind {
     POWER_LOSS(2, true),
     /// The broker's computer loses its power in the middle of what it writes.
     POWER_LOSS_IN_WRITE(2, true),
+    /// A write of the disk fails; the broker is started again later.
+    DISK_WRITE_ERROR(2, true),
+    /// A sync of the disk fails; the broker is started again later.
+    DISK_SYNC_ERROR(2, true),
+    /// The disk is full for a while.
+    DISK_FULL(3, true),
     /// A partition's leader moves to the other node.
     LEADER_MOVE(6, true),
     /// The wall clocks jump.
@@ -35,7 +59,7 @@ public enum OperationKind {
     /// A producer's program stands still.
     STAND_STILL(3, true),
     /// A producer gives everything up, and another takes its place.
-    CANCEL(2, true);
+    CLOSE(2, true);
 
     private final int weight;
     private final boolean isFault;

@@ -42,6 +42,11 @@ public record Plan(long seed, Setting setting, List<Operation> operations) {
         return new Plan(seed, setting, List.copyOf(kept));
     }
 
+    /// The same with idempotent producers and one topic.
+    public Plan plain() {
+        return new Plan(seed, setting.plain(), operations);
+    }
+
     private static Set<OperationKind> kinds(Chance chance) {
         boolean isCalm = chance.onceIn(20);
         var kinds = EnumSet.noneOf(OperationKind.class);

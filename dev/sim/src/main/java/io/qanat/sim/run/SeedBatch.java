@@ -1,39 +1,53 @@
 package io.qanat.sim.run;
 
+import io.qanat.sim.mishap.Mishap;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
-/// Many seeds, some at a time. Thread-safe while it runs; then confined to its owner.
+/// Many seeds, some at a time; one in a hundred is run twice, and both must be the same.
+///
+/// Thread-safe while it runs; then confined to its owner.
 public final class SeedBatch {
+    private static final int REPLAYED_ONE_IN = 100;
+
     private final long first;
     private final long count;
     private final int operations;
+    private final Function<Plan, Result> runner;
 
     // guards: all below
     private final ReentrantLock lock = new ReentrantLock();
     private final Counts counts = new Counts();
+    private final Map<Mishap, Long> mishaps = new EnumMap<>(Mishap.class);
     private final List<Result> failures = new ArrayList<>();
+    private final List<Long> different = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private long next;
     private long done;
+    private long replayed;
     private long events;
     private long trace;
 
     /// @param first the first seed
     /// @param count how many, one after the other
-    public SeedBatch(long first, long count, int operations) {
+    /// @param runner carries out a plan
+    SeedBatch(long first, long count, int operations, Function<Plan, Result> runner) {
         this.first = first;
         this.count = count;
         this.operations = operations;
+        this.runner = runner;
     }
 
     /// Runs all of them.
-    public void run(int threads, boolean isReadable) throws InterruptedException {
+    public void run(int threads) throws InterruptedException {
         var running = new ArrayList<Thread>();
         for (int i = 0; i < threads; i++) {
-            running.add(Thread.ofPlatform().name("sim-" + i).start(() -> work(isReadable)));
+            running.add(Thread.ofPlatform().name("sim-" + i).start(this::work));
         }
         for (Thread each : running) {
             each.join();
@@ -42,11 +56,17 @@ public final class SeedBatch {
             throw new IllegalStateException("only " + done + " of " + count + " seeds ended");
         }
         failures.sort(Comparator.comparingLong(failure -> failure.plan().seed()));
+        different.sort(Comparator.naturalOrder());
     }
 
-    private void work(boolean isReadable) {
+    private void work() {
         for (long seed = take(); seed >= 0; seed = take()) {
-            add(Simulation.run(Plan.of(first + seed, operations), isReadable));
+            Plan plan = Plan.of(first + seed, operations);
+            Result result = runner.apply(plan);
+            if (seed % REPLAYED_ONE_IN == 0) {
+                compare(result, runner.apply(plan));
+            }
+            add(result);
         }
     }
 
@@ -59,14 +79,27 @@ public final class SeedBatch {
         }
     }
 
+    private void compare(Result result, Result again) {
+        lock.lock();
+        try {
+            replayed++;
+            if (!result.marks().equals(again.marks())) {
+                different.add(result.plan().seed());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void add(Result result) {
         lock.lock();
         try {
             counts.addAll(result.counts());
+            result.mishaps().forEach((mishap, times) -> mishaps.merge(mishap, times, Long::sum));
             done++;
-            events += result.events();
+            events += result.marks().events();
             // A sum, so that the order in which seeds end does not matter.
-            trace += result.trace();
+            trace += result.marks().trace() ^ result.marks().history();
             lines.addAll(result.lines());
             if (result.isViolation()) {
                 failures.add(result);
@@ -81,9 +114,24 @@ public final class SeedBatch {
         return failures;
     }
 
+    /// How many seeds were run twice.
+    public long replayed() {
+        return replayed;
+    }
+
+    /// The seeds whose second run was not like the first, in their order.
+    public List<Long> different() {
+        return different;
+    }
+
     /// What was counted.
     public Counts counts() {
         return counts;
+    }
+
+    /// How often each kind of trouble struck.
+    public long struck(Mishap mishap) {
+        return mishaps.getOrDefault(mishap, 0L);
     }
 
     /// How much happened.

@@ -1,61 +1,65 @@
 package io.qanat.sim.run;
 
-import io.qanat.client.BootstrapServers;
-import io.qanat.client.ConnectionConfig;
-import io.qanat.client.producer.ProducerConfig;
-import io.qanat.sim.cluster.BrokerHost;
+import io.qanat.broker.topics.NewTopic;
+import io.qanat.log.TopicPartition;
 import io.qanat.sim.time.Chance;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// The cluster of one run and its producers. Immutable.
+///
+/// @param partitions of each topic
+/// @param namesLeaders whether a refusal for want of leadership says who leads
 public record Setting(
-        int producers,
-        int partitions,
-        int inFlightMax,
-        int lingerMillis,
-        int batchBytesMax,
-        int bufferBytes,
-        int deliveryMillis) {
-    private static final int REQUEST_MILLIS = 2_000;
+        List<Integer> partitions, boolean namesLeaders, List<ProducerTerms> producers) {
+    private static final List<String> NAMES = List.of("orders", "payments", "parcels");
+    private static final int PARTITIONS_MAX = 4;
+    private static final int PRODUCERS_MAX = 2;
 
-    static Setting drawn(Chance chance) {
-        return new Setting(
-                chance.between(1, 2),
-                chance.between(1, 4),
-                chance.between(1, 5),
-                chance.onceIn(3) ? 0 : chance.between(1, 30),
-                1 << chance.between(8, 12),
-                1 << chance.between(14, 18),
-                chance.between(2_200, 15_000));
+    /// Copies the lists.
+    public Setting {
+        partitions = List.copyOf(partitions);
+        producers = List.copyOf(producers);
     }
 
-    ProducerConfig producer(int number) {
-        var servers =
-                BootstrapServers.parse(
-                        BrokerHost.NAME
-                                + ":"
-                                + BrokerHost.port(0)
-                                + ","
-                                + BrokerHost.NAME
-                                + ":"
-                                + BrokerHost.port(1));
-        ConnectionConfig connection =
-                ConnectionConfig.builder(servers)
-                        .clientId("producer-" + number)
-                        .requestTimeout(Duration.ofMillis(REQUEST_MILLIS))
-                        .retryBackoff(Duration.ofMillis(20))
-                        .retryBackoffMax(Duration.ofMillis(200))
-                        .reconnectBackoff(Duration.ofMillis(10))
-                        .reconnectBackoffMax(Duration.ofMillis(200))
-                        .connectTimeout(Duration.ofMillis(1_000))
-                        .build();
-        return ProducerConfig.builder(connection)
-                .idempotent(true)
-                .linger(Duration.ofMillis(lingerMillis))
-                .batchBytesMax(batchBytesMax)
-                .bufferBytes(bufferBytes)
-                .inFlightMax(inFlightMax)
-                .deliveryTimeout(Duration.ofMillis(deliveryMillis))
-                .build();
+    static Setting drawn(Chance chance) {
+        var partitions = new ArrayList<Integer>();
+        int topics = chance.onceIn(2) ? 1 : chance.between(2, NAMES.size());
+        for (int i = 0; i < topics; i++) {
+            partitions.add(chance.between(1, PARTITIONS_MAX));
+        }
+        boolean namesLeaders = chance.onceIn(2);
+        var producers = new ArrayList<ProducerTerms>();
+        int count = chance.between(1, PRODUCERS_MAX);
+        for (int i = 0; i < count; i++) {
+            producers.add(ProducerTerms.drawn(chance));
+        }
+        return new Setting(partitions, namesLeaders, producers);
+    }
+
+    Setting plain() {
+        return new Setting(
+                partitions.subList(0, 1),
+                namesLeaders,
+                producers.stream().map(ProducerTerms::idempotent).toList());
+    }
+
+    List<NewTopic> topics() {
+        var topics = new ArrayList<NewTopic>();
+        for (int i = 0; i < partitions.size(); i++) {
+            topics.add(new NewTopic(NAMES.get(i), partitions.get(i), Map.of()));
+        }
+        return topics;
+    }
+
+    /// One of all partitions.
+    TopicPartition partition(Chance chance) {
+        int topic = chance.between(0, partitions.size() - 1);
+        return new TopicPartition(NAMES.get(topic), chance.between(0, partitions.get(topic) - 1));
+    }
+
+    int deliveryMillisMax() {
+        return producers.stream().mapToInt(ProducerTerms::deliveryMillis).max().orElse(0);
     }
 }

@@ -1,6 +1,7 @@
 package io.qanat.sim.planted.producer;
 
 import io.qanat.client.internal.accumulator.EncodedRecord;
+import io.qanat.sim.history.Place;
 import io.qanat.sim.history.Sent;
 import io.qanat.sim.producer.Ports;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
 final class FirstDeadline implements Ports {
     private static final int BATCH_RECORDS = 8;
 
-    private record Stream(int producer, int partition) {}
+    private record Stream(int producer, Place place) {}
 
     private record Opened(long deadlineNanos, int records) {
         Opened more() {
@@ -25,7 +26,7 @@ final class FirstDeadline implements Ports {
     public EncodedRecord sending(EncodedRecord record, Sent sent, long nowNanos) {
         Opened batch =
                 batches.compute(
-                        new Stream(sent.producer(), sent.asked()),
+                        new Stream(sent.sender().number(), sent.place()),
                         (stream, open) ->
                                 open == null
                                                 || open.records() == BATCH_RECORDS

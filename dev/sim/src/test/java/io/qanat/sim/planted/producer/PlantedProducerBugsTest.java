@@ -6,7 +6,8 @@ import io.qanat.sim.run.Plan;
 import io.qanat.sim.run.Result;
 import io.qanat.sim.run.Simulation;
 import io.qanat.sim.run.Wiring;
-import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -17,18 +18,17 @@ class PlantedProducerBugsTest {
 
     @Test
     void epochThatGrowsBeforeTheDrainIsFound() {
-        assertThat(found(() -> Wiring.DIRECT.with(new HastyEpoch()))).startsWith("duplicated: ");
+        assertThat(found(() -> Wiring.DIRECT.with(new HastyEpoch()))).contains("duplicated");
     }
 
     @Test
     void retryThatRewritesWhatIsInFlightIsFound() {
-        assertThat(found(() -> Wiring.DIRECT.with(new ShrunkRetry()))).startsWith("lost: ");
+        assertThat(found(() -> Wiring.DIRECT.with(new ShrunkRetry()))).contains("lost");
     }
 
     @Test
     void memoryReturnedDuringAWriteIsFound() {
-        assertThat(found(() -> Wiring.DIRECT.with(new SlowWrites(false))))
-                .startsWith("corrupted: ");
+        assertThat(found(() -> Wiring.DIRECT.with(new SlowWrites(false)))).contains("corrupted");
     }
 
     @Test
@@ -39,43 +39,44 @@ class PlantedProducerBugsTest {
         Result result = run(1, wiring);
         // Then
         assertThat(result.failure()).isNull();
-        assertThat(result.counts().of("outcome Delivered after 1 attempts")).isPositive();
+        assertThat(result.counts().of("outcome acks=ALL Delivered after 1 attempts")).isPositive();
         assertThat(found(() -> wiring)).isEmpty();
     }
 
     @Test
     void brokerThatChecksNoSequenceIsFound() {
-        assertThat(found(() -> Wiring.DIRECT.with(Unnumbered::new))).startsWith("duplicated: ");
+        assertThat(found(() -> Wiring.DIRECT.with(Unnumbered::new))).contains("duplicated");
     }
 
     @Test
     void brokerThatRefusesACopyIsFound() {
-        assertThat(found(() -> Wiring.DIRECT.with(new RefusedDuplicates()))).startsWith("vague: ");
+        assertThat(found(() -> Wiring.DIRECT.with(new RefusedDuplicates()))).contains("vague");
     }
 
     @Test
     void doubtToldAsNotPersistedIsFound() {
         assertThat(found(() -> Wiring.DIRECT.with(new DeniedDoubt())))
-                .startsWith("not persisted, but in the log: ");
+                .contains("not persisted, but in the log");
     }
 
     @Test
     void deadlineOfTheFirstRecordIsFound() {
-        assertThat(found(() -> Wiring.DIRECT.with(new FirstDeadline()))).startsWith("late: ");
+        assertThat(found(() -> Wiring.DIRECT.with(new FirstDeadline()))).contains("late");
     }
 
-    /// What the first seed does that it must never do; empty when none does.
-    private static String found(Supplier<Wiring> wiring) {
+    /// What seeds do that they must never do: the words before each message's first colon.
+    private static Set<String> found(Supplier<Wiring> wiring) {
+        var found = new TreeSet<String>();
         for (int seed = 1; seed <= SEEDS; seed++) {
-            Result result = run(seed, wiring.get());
-            if (result.isViolation()) {
-                return String.valueOf(Objects.requireNonNull(result.failure()).getMessage());
+            Throwable failure = run(seed, wiring.get()).failure();
+            if (failure != null) {
+                found.add(String.valueOf(failure.getMessage()).replaceFirst(":.*", ""));
             }
         }
-        return "";
+        return found;
     }
 
     private static Result run(int seed, Wiring wiring) {
-        return Simulation.run(Plan.of(seed, OPERATIONS), false, wiring);
+        return Simulation.run(Plan.of(seed, OPERATIONS).plain(), false, wiring);
     }
 }
