@@ -1,15 +1,15 @@
 /// The producer: records in, outcomes out.
 ///
 /// ```
-///   caller ── send(record) ──► serialize ──► partition ──► accumulator (batches)
-///                                                             │ full, or old enough
-///   caller ◄── Outcome ◄── completion executor ◄── sink ◄─────┘
-///                                                   │ one Produce request for several partitions
-///                                                   ▼
-///                                                connection
+///   caller ── send(record) ──► intercept ──► serialize ──► partition ──► accumulator (batches)
+///                                                                           │ full, or old enough
+///   caller ◄── Outcome ◄── intercept ◄── completion executor ◄── sink ◄─────┘
+///                                                                 │ one Produce request for several
+///                                                                 ▼ partitions
+///                                                              connection
 /// ```
 ///
-/// Callers serialize and append on their own threads. One loop per producer owns the sockets and
+/// Callers intercept, serialize, choose the partition and append on their own threads. One loop per producer owns the sockets and
 /// decides what becomes of batches. Callbacks run on the completion executor, never on the loop.
 @NullMarked
 package io.qanat.client.producer;
