@@ -66,7 +66,7 @@ awk '
     /^class / { class = of("name"); sub(/.*\//, "", class); method = "" }
     /^method / { method = of("name"); methodLine = of("line") }
     /^\/method/ { method = "" }
-    /^counter type="METHOD"/ && method != "" && of("missed") + 0 && method != "<clinit>" { never[++nevers] = class "." method " (line " methodLine ")" }
+    /^counter type="METHOD"/ && method != "" && of("missed") + 0 && method !~ /^(&lt;|lambda\$)/ { never[++nevers] = class "." method " (line " methodLine ")" }
     /^\/class/ { class = "" }
     /^counter type="BRANCH"/ && class != "" && method == "" { missed[class] = of("missed"); taken[class] = of("covered") }
     /^sourcefile / { file = of("name") }

@@ -9,8 +9,9 @@
 ///                                                              connection
 /// ```
 ///
-/// Callers intercept, serialize, choose the partition and append on their own threads. One loop per producer owns the sockets and
-/// decides what becomes of batches. Callbacks run on the completion executor, never on the loop.
+/// Callers intercept, serialize, choose the partition and append on their own threads. One loop per
+/// producer owns the sockets and decides what becomes of batches. Callbacks run on the completion
+/// executor, never on the loop.
 @NullMarked
 package io.qanat.client.producer;
 

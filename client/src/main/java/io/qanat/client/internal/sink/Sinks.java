@@ -170,9 +170,9 @@ public final class Sinks implements Core, LaneEvents {
                         : new ClientClosedException("the producer failed: " + cause, cause);
         isAborted = true;
         accumulator.close();
-        cluster.close(reason, 0);
+        cluster.close(reason, lastNanos);
         topics.giveUpAll(reason, lastNanos);
-        takeOpened(0);
+        takeOpened(lastNanos);
         delivery.giveUpAll(reason, lastNanos);
         takeOrders(lastNanos);
         flushes.advance();

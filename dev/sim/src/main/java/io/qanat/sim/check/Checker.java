@@ -4,6 +4,7 @@ import io.qanat.client.BrokerException;
 import io.qanat.client.CancelledException;
 import io.qanat.client.producer.Acks;
 import io.qanat.client.producer.Outcome;
+import io.qanat.client.producer.Timeline;
 import io.qanat.sim.history.Found;
 import io.qanat.sim.history.Place;
 import io.qanat.sim.history.Sent;
@@ -122,6 +123,9 @@ public record Checker(Mishaps mishaps) {
                 }
             }
         }
+        if (!isPossible(sent.outcome().timeline())) {
+            throw new Violation("impossible: a step took less than no time: " + sent.outcome());
+        }
         if (sent.isCancelled() != isTakenBack(sent.outcome())) {
             throw new Violation("told to be taken back, or not, but " + sent.outcome());
         }
@@ -141,6 +145,16 @@ public record Checker(Mishaps mishaps) {
 
     private static boolean isRefused(Outcome.PossiblyPersisted possibly) {
         return possibly.cause() instanceof BrokerException refusal && !refusal.isRetriable();
+    }
+
+    private static boolean isPossible(Timeline way) {
+        return way.metadataNanos() >= 0
+                && way.bufferNanos() >= 0
+                && way.lingerNanos() >= 0
+                && way.queueNanos() >= 0
+                && way.totalNanos() >= 0
+                && way.attempts().stream()
+                        .allMatch(each -> each.startNanos() >= 0 && each.tookNanos() >= 0);
     }
 
     private static boolean isTakenBack(Outcome outcome) {

@@ -8,6 +8,7 @@ import io.qanat.protocol.message.ProduceRequest.PartitionProduceData;
 import io.qanat.protocol.message.ProduceRequest.TopicProduceData;
 import io.qanat.protocol.message.ProduceResponse;
 import io.qanat.protocol.message.ProduceResponse.LeaderIdAndEpoch;
+import io.qanat.protocol.message.ProduceResponse.NodeEndpoint;
 import io.qanat.protocol.message.ProduceResponse.PartitionProduceResponse;
 import io.qanat.protocol.message.ProduceResponse.TopicProduceResponse;
 import io.qanat.sim.mishap.Mishap;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What a node answers to one request with batches, where that differs from what its handlers say.
@@ -87,7 +89,22 @@ final class Verdicts {
                             .build());
         }
         return new Reply.Response(
-                truth.toBuilder().responses(topics).throttleTimeMs(throttleMillis).build());
+                truth.toBuilder()
+                        .responses(topics)
+                        .throttleTimeMs(throttleMillis)
+                        .nodeEndpoints(host.names() ? endpoints() : List.of())
+                        .build());
+    }
+
+    private static List<NodeEndpoint> endpoints() {
+        return IntStream.range(0, BrokerHost.NODES)
+                .mapToObj(node ->
+                        NodeEndpoint.builder()
+                                .nodeId(node)
+                                .host(BrokerHost.NAME)
+                                .port(BrokerHost.port(node))
+                                .build())
+                .toList();
     }
 
     private PartitionProduceResponse answer(ProduceResponse truth, TopicPartition place) {

@@ -91,7 +91,8 @@ public final class Cable implements Wire {
     private void writeLater() {
         if (!isWriting) {
             isWriting = true;
-            scheduler().after(WRITE_NANOS, this::write);
+            // The program writes: while it stands still, it does not, and it knows what it wrote.
+            scheduler().after(WRITE_NANOS, () -> host.deliver(this::write));
         }
     }
 
@@ -106,7 +107,7 @@ public final class Cable implements Wire {
         network.scheduler().trace().bytes(piece);
         network.note("up", endpoint.port(), piece.length);
         scheduler().at(upFreeNanos, () -> toBroker(piece));
-        toClient(() -> events.written(piece.length, now()));
+        events.written(piece.length, now());
         if (!outbound.isEmpty()) {
             writeLater();
         }

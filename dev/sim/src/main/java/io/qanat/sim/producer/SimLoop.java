@@ -7,6 +7,7 @@ import io.qanat.client.internal.sink.Outlets;
 import io.qanat.sim.net.Host;
 import io.qanat.sim.time.Chance;
 import io.qanat.sim.time.Scheduler;
+import java.util.ArrayDeque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class SimLoop implements Host {
     private final Scheduler scheduler;
     private final Chance chance;
     private @Nullable Core core;
+    private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
     private boolean isTurnDue;
     private boolean hasEnded;
     private long wakeNanos = Long.MAX_VALUE;
@@ -42,10 +44,6 @@ final class SimLoop implements Host {
         stillUntilNanos = Math.max(stillUntilNanos, scheduler.nanos() + nanos);
     }
 
-    void goOn() {
-        stillUntilNanos = 0;
-    }
-
     void ring() {
         if (!isTurnDue && !hasEnded) {
             isTurnDue = true;
@@ -63,12 +61,32 @@ final class SimLoop implements Host {
 
     @Override
     public void deliver(Runnable event) {
-        if (scheduler.nanos() < stillUntilNanos) {
-            scheduler.at(stillUntilNanos, () -> deliver(event));
-        } else {
+        if (!isStill() && deferred.isEmpty()) {
             event.run();
             ring();
+            return;
         }
+        deferred.addLast(event);
+        if (deferred.size() == 1) {
+            scheduler.at(stillUntilNanos, this::resume);
+        }
+    }
+
+    private boolean isStill() {
+        return scheduler.nanos() < stillUntilNanos;
+    }
+
+    /// Catches up, in the order in which the events came.
+    private void resume() {
+        while (!isStill() && !deferred.isEmpty()) {
+            // It stays in line while it runs: what it leads to comes behind all others.
+            deferred.getFirst().run();
+            deferred.removeFirst();
+        }
+        if (!deferred.isEmpty()) {
+            scheduler.at(stillUntilNanos, this::resume);
+        }
+        ring();
     }
 
     Outlets outlets() {
@@ -92,7 +110,7 @@ final class SimLoop implements Host {
     }
 
     private void turn() {
-        if (scheduler.nanos() < stillUntilNanos) {
+        if (isStill()) {
             scheduler.at(stillUntilNanos, this::turn);
             return;
         }

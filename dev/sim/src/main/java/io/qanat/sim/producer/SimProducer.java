@@ -195,11 +195,6 @@ public final class SimProducer {
         loop.standStill(nanos);
     }
 
-    /// Goes on at once.
-    public void goOn() {
-        loop.goOn();
-    }
-
     /// Closes at once and gives up what is open.
     public void close() {
         isClosed = true;

@@ -6,9 +6,10 @@ import io.qanat.sim.run.Plan;
 import io.qanat.sim.run.Result;
 import io.qanat.sim.run.Simulation;
 import io.qanat.sim.run.Wiring;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Each bug is found within a few seeds; the same seeds are clean without it.
@@ -18,17 +19,17 @@ class PlantedProducerBugsTest {
 
     @Test
     void epochThatGrowsBeforeTheDrainIsFound() {
-        assertThat(found(() -> Wiring.DIRECT.with(new HastyEpoch()))).contains("duplicated");
+        assertThat(isFound("duplicated", () -> Wiring.DIRECT.with(new HastyEpoch()))).isTrue();
     }
 
     @Test
     void retryThatRewritesWhatIsInFlightIsFound() {
-        assertThat(found(() -> Wiring.DIRECT.with(new ShrunkRetry()))).contains("lost");
+        assertThat(isFound("lost", () -> Wiring.DIRECT.with(new ShrunkRetry()))).isTrue();
     }
 
     @Test
     void memoryReturnedDuringAWriteIsFound() {
-        assertThat(found(() -> Wiring.DIRECT.with(new SlowWrites(false)))).contains("corrupted");
+        assertThat(isFound("corrupted", () -> Wiring.DIRECT.with(new SlowWrites(false)))).isTrue();
     }
 
     @Test
@@ -40,40 +41,44 @@ class PlantedProducerBugsTest {
         // Then
         assertThat(result.failure()).isNull();
         assertThat(result.counts().of("outcome acks=ALL Delivered after 1 attempts")).isPositive();
-        assertThat(found(() -> wiring)).isEmpty();
+        assertThat(failures(() -> wiring)).isEmpty();
     }
 
     @Test
     void brokerThatChecksNoSequenceIsFound() {
-        assertThat(found(() -> Wiring.DIRECT.with(Unnumbered::new))).contains("duplicated");
+        assertThat(isFound("duplicated", () -> Wiring.DIRECT.with(Unnumbered::new))).isTrue();
     }
 
     @Test
     void brokerThatRefusesACopyIsFound() {
-        assertThat(found(() -> Wiring.DIRECT.with(new RefusedDuplicates()))).contains("vague");
+        assertThat(isFound("vague", () -> Wiring.DIRECT.with(new RefusedDuplicates()))).isTrue();
     }
 
     @Test
     void doubtToldAsNotPersistedIsFound() {
-        assertThat(found(() -> Wiring.DIRECT.with(new DeniedDoubt())))
-                .contains("not persisted, but in the log");
+        assertThat(
+                        isFound(
+                                "not persisted, but in the log",
+                                () -> Wiring.DIRECT.with(new DeniedDoubt())))
+                .isTrue();
     }
 
     @Test
     void deadlineOfTheFirstRecordIsFound() {
-        assertThat(found(() -> Wiring.DIRECT.with(new FirstDeadline()))).contains("late");
+        assertThat(isFound("late", () -> Wiring.DIRECT.with(new FirstDeadline()))).isTrue();
     }
 
-    /// What seeds do that they must never do: the words before each message's first colon.
-    private static Set<String> found(Supplier<Wiring> wiring) {
-        var found = new TreeSet<String>();
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            Throwable failure = run(seed, wiring.get()).failure();
-            if (failure != null) {
-                found.add(String.valueOf(failure.getMessage()).replaceFirst(":.*", ""));
-            }
-        }
-        return found;
+    /// Whether a seed does what it must never do, in a bug's own way: the words before the colon.
+    private static boolean isFound(String way, Supplier<Wiring> wiring) {
+        return failures(wiring).anyMatch(message -> message.startsWith(way + ": "));
+    }
+
+    /// What seeds do that they must never do.
+    private static Stream<String> failures(Supplier<Wiring> wiring) {
+        return IntStream.rangeClosed(1, SEEDS)
+                .mapToObj(seed -> run(seed, wiring.get()).failure())
+                .filter(Objects::nonNull)
+                .map(failure -> String.valueOf(failure.getMessage()));
     }
 
     private static Result run(int seed, Wiring wiring) {
