@@ -199,25 +199,36 @@ final class RotTrial {
     private void searchFirst(
             SteppedLog stepped, TopicPartition partition, List<ByteBuffer> batches) {
         var original = new TreeMap<Long, ByteBuffer>();
-        var untouched = new TreeMap<Long, ByteBuffer>();
-        for (ByteBuffer batch : batches) {
-            original.put(batch.getLong(0), batch);
-            if (!harm.touches(partition, batch.getLong(0))) {
-                untouched.put(batch.getLong(0), batch);
-            }
-        }
+        batches.forEach(batch -> original.put(batch.getLong(0), batch));
         for (long timestamp = 999_995; timestamp < 1_001_100; timestamp += 150) {
             try {
                 var found = stepped.log().offsetForTimestamp(partition, timestamp);
-                if (!found.equals(first(original, timestamp))
-                        && !found.equals(first(untouched, timestamp))) {
-                    problems.add(partition + " at time " + timestamp + " found early " + found);
+                if (!isRight(partition, found, new TreeMap<>(original), timestamp)) {
+                    problems.add(partition + " at time " + timestamp + " found " + found);
                 }
             } catch (StorageException e) {
                 note(e);
                 stepped.step();
             }
         }
+    }
+
+    /// Whether only harmed batches would have been found before: of these any may be left.
+    private boolean isRight(
+            TopicPartition partition,
+            Optional<TimestampOffset> found,
+            NavigableMap<Long, ByteBuffer> batches,
+            long timestamp) {
+        Optional<TimestampOffset> expected = first(batches, timestamp);
+        while (!found.equals(expected) && expected.isPresent()) {
+            long batch = batches.floorKey(expected.get().offset());
+            if (!harm.touches(partition, batch)) {
+                return false;
+            }
+            batches.remove(batch);
+            expected = first(batches, timestamp);
+        }
+        return found.equals(expected);
     }
 
     private void search(
