@@ -12,12 +12,16 @@ import java.util.Map;
 ///   none
 /// @param batchSizeAvg bytes of a batch on the wire; NaN when there was none
 /// @param bufferAvailableBytes what is free of the send buffer, now
+/// @param slowCallbacks how often, since the beginning, the callbacks of one batch ran for more
+///   than five seconds; later outcomes of the partition wait for them, and a line in the log says
+///   so
 public record ProducerMetrics(
         double recordSendRate,
         double recordErrorRate,
         double requestLatencyAvg,
         double batchSizeAvg,
-        long bufferAvailableBytes) {
+        long bufferAvailableBytes,
+        long slowCallbacks) {
     /// By the names of Kafka's metrics.
     public Map<String, Double> byName() {
         var metrics = new LinkedHashMap<String, Double>();
@@ -26,6 +30,7 @@ public record ProducerMetrics(
         metrics.put("request-latency-avg", requestLatencyAvg);
         metrics.put("batch-size-avg", batchSizeAvg);
         metrics.put("buffer-available-bytes", (double) bufferAvailableBytes);
+        metrics.put("slow-callback-total", (double) slowCallbacks);
         return metrics;
     }
 }

@@ -18,6 +18,8 @@ final class CompletionQueue implements Runnable {
     /// Tasks that were added and are not finished; whoever raises it from 0 has it run.
     private final AtomicInteger unfinished = new AtomicInteger();
 
+    private final AtomicInteger finished = new AtomicInteger();
+
     /// @param topic of all its records; empty when they may be of any
     CompletionQueue(Executor executor, Optional<String> topic) {
         this.executor = executor;
@@ -26,6 +28,16 @@ final class CompletionQueue implements Runnable {
 
     boolean mayBeAbout(String name) {
         return topic.isEmpty() || topic.get().equals(name);
+    }
+
+    /// How many tasks were run; it may wrap.
+    int finished() {
+        return finished.get();
+    }
+
+    @Override
+    public String toString() {
+        return "topic=" + topic.orElse("unknown");
     }
 
     boolean isIdle() {
@@ -45,6 +57,7 @@ final class CompletionQueue implements Runnable {
             Runnable task = tasks.poll();
             if (task != null) {
                 task.run();
+                finished.incrementAndGet();
             }
         } while (unfinished.decrementAndGet() > 0);
     }

@@ -9,10 +9,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// All completion queues of a producer. Confined to the client's loop.
 final class Completions {
     private final Executor executor;
+    private final CallbackWatch watch;
     private final List<CompletionQueue> queues = new ArrayList<>();
 
-    Completions(Executor executor) {
+    Completions(Executor executor, CallbackWatch watch) {
         this.executor = executor;
+        this.watch = watch;
+    }
+
+    /// Looks after callbacks that do not return.
+    void watch(long nowNanos) {
+        watch.look(queues, nowNanos);
+    }
+
+    /// When to look after them again.
+    long nextNanos(long otherwise) {
+        return watch.nextNanos(otherwise);
     }
 
     /// A queue for records that keep an order among themselves.

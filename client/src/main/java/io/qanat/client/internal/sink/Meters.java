@@ -11,6 +11,7 @@ public final class Meters {
     private final Window failed;
     private final Window batchBytes;
     private final Window latencyMillis;
+    private long slowCallbacks;
 
     Meters(long nowNanos) {
         sent = new Window(nowNanos);
@@ -35,6 +36,11 @@ public final class Meters {
         latencyMillis.add(latencyNanos / NANOS_PER_MILLI, nowNanos);
     }
 
+    /// The callbacks of a batch take long.
+    synchronized void slowCallback() {
+        slowCallbacks++;
+    }
+
     /// What was measured lately.
     ///
     /// @param freeBytes of the send buffer
@@ -44,6 +50,7 @@ public final class Meters {
                 failed.rate(nowNanos),
                 latencyMillis.mean(nowNanos),
                 batchBytes.mean(nowNanos),
-                freeBytes);
+                freeBytes,
+                slowCallbacks);
     }
 }

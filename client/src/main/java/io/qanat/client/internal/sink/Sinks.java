@@ -61,7 +61,8 @@ public final class Sinks implements Core, LaneEvents {
             Backoff retryBackoff,
             long nowNanos) {
         this.meters = new Meters(nowNanos);
-        this.completions = new Completions(outlets.completionExecutor());
+        this.completions =
+                new Completions(outlets.completionExecutor(), new CallbackWatch(meters, nowNanos));
         this.config = config;
         this.cluster = cluster;
         this.accumulator = accumulator;
@@ -146,6 +147,7 @@ public final class Sinks implements Core, LaneEvents {
             topics.avoid(stalls.brokers(), cluster.metadata().snapshot(), nowNanos);
         }
         flushes.advance();
+        completions.watch(nowNanos);
         hasCallersInLine = accumulator.budget().nudge();
     }
 
@@ -155,6 +157,7 @@ public final class Sinks implements Core, LaneEvents {
         next = lanes.nextNanos(next);
         next = topics.nextNanos(next);
         next = stalls.nextNanos(next);
+        next = completions.nextNanos(next);
         next = isIdentityNeeded() ? idempotence.nextNanos(nowNanos, next) : next;
         if (hasCallersInLine && nowNanos + NUDGE_NANOS - next < 0) {
             next = nowNanos + NUDGE_NANOS;
