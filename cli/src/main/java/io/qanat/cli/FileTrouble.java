@@ -16,6 +16,11 @@ final class FileTrouble {
         return "cannot read " + path + ": " + reason(e);
     }
 
+    /// The line about a path that could not be written.
+    static String unwritten(Path path, IOException e) {
+        return "cannot write " + path + ": " + reason(e);
+    }
+
     private static String reason(IOException error) {
         return switch (error) {
             case NoSuchFileException e -> "there is no such file";

@@ -1,6 +1,6 @@
 package io.qanat.cli;
 
-/// How a command writes its data.
+/// How a command reads or writes its data.
 enum OutputForm {
     TEXT,
     JSON

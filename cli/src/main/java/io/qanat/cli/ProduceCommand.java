@@ -4,6 +4,9 @@ import io.qanat.cli.produce.Destination;
 import io.qanat.cli.produce.LineFiles;
 import io.qanat.cli.produce.LineProducer;
 import io.qanat.cli.produce.OutcomeSink;
+import io.qanat.cli.produce.Pace;
+import io.qanat.cli.produce.ProgressLine;
+import io.qanat.cli.produce.Pulse;
 import io.qanat.cli.produce.RecordSender;
 import io.qanat.cli.produce.SendTally;
 import io.qanat.cli.produce.StallWatch;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,10 +64,20 @@ final class ProduceCommand extends QanatCommand {
             description = "none, gzip, snappy, lz4 or zstd (default: none).")
     private @Nullable String compression;
 
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Sends at most so many lines a second.")
+    private @Nullable Double rate;
+
+    @Mixin private OutcomeOptions outcomes = new OutcomeOptions();
     @Mixin private RecordOptions records = new RecordOptions();
     @Mixin private PlacementOptions placement = new PlacementOptions();
     @Mixin private PropertyOption properties = new PropertyOption();
     @Mixin private Target target = new Target();
+
+    /// What is to be done. Immutable.
+    private record Job(LineFiles files, Destination destination, ProducerConfig config) {}
 
     ProduceCommand(Terminal terminal, StopSignal stop) {
         super(terminal, stop);
@@ -75,12 +89,16 @@ final class ProduceCommand extends QanatCommand {
         var shape = records.shape();
         var headers = records.headers();
         placement.verify();
+        if (rate != null && !(rate > 0)) {
+            throw new CommandFailure(ExitCode.USAGE, "--rate " + rate + " is not above 0");
+        }
+        outcomes.verify(files);
         var settings = settings();
         try (var reach = target.reach(terminal, stop)) {
             var config = ProducerConfig.fromProperties(settings.at(reach.bootstrap()));
             var chosen = placement.prepare(topic, config.connection());
-            var summary =
-                    send(files, new Destination(topic, chosen, shape, headers), config, reach);
+            var destination = new Destination(topic, chosen, shape, headers);
+            var summary = send(new Job(files, destination, config), reach);
             if (summary.isEmpty() && reach.folder().isPresent()) {
                 provideTopic(config.connection());
             }
@@ -102,41 +120,64 @@ final class ProduceCommand extends QanatCommand {
     private ClientSettings settings() {
         var settings =
                 properties
-                        .settings(DEFAULTS)
+                        .settings(outcomes.defaults(DEFAULTS))
                         .with("acks", acks)
                         .with("compression.type", compression);
         ProducerConfig.fromProperties(settings.anywhere());
         return settings;
     }
 
-    private Summary send(
-            LineFiles lines, Destination destination, ProducerConfig config, Reach reach) {
+    private Summary send(Job job, Reach reach) {
         var tally = new SendTally();
+        var progress = new ProgressLine(tally, terminal.messages(), terminal.nanos());
         long startNanos = terminal.nanos().getAsLong();
-        new StallWatch(tally, terminal::say, reach::trouble)
-                .during(() -> deliver(lines, destination, config, tally));
-        var summary = tally.summary();
-        summary.lines(topic, terminal.nanos().getAsLong() - startNanos).forEach(terminal::say);
-        return summary;
+        try (var recording = outcomes.open(terminal)) {
+            Consumer<String> told =
+                    line -> {
+                        progress.clear();
+                        terminal.say(line);
+                    };
+            Runnable watched =
+                    () ->
+                            new StallWatch(tally, told, reach::trouble)
+                                    .during(() -> deliver(job, tally, recording.sink()));
+            try {
+                new Pulse(() -> beat(recording, progress)).during(watched);
+            } finally {
+                progress.clear();
+            }
+            var summary = tally.summary();
+            summary.lines(topic, terminal.nanos().getAsLong() - startNanos).forEach(terminal::say);
+            return summary;
+        }
     }
 
-    private void deliver(
-            LineFiles lines, Destination destination, ProducerConfig config, SendTally tally) {
+    private void beat(OutcomeOptions.Recording recording, ProgressLine progress) {
+        recording.flush();
+        if (terminal.keyboard().hasMessages()) {
+            progress.show();
+        }
+    }
+
+    private void deliver(Job job, SendTally tally, OutcomeSink sink) {
+        var config = job.config();
         try (var producer = Producer.create(config, Serializer.BYTES, Serializer.BYTES)) {
             stop.stoppable(() -> producer.awaitReady(TopicAdmin.CONNECT_MAX));
             var sender =
                     new RecordSender(
-                            producer,
-                            config.deliveryTimeout(),
-                            tally,
-                            OutcomeSink.NONE,
-                            terminal.nanos());
+                            producer, config.deliveryTimeout(), tally, sink, terminal.nanos());
+            int lineBytesMax = records.lineBytesMax(config.requestBytesMax());
+            var lines = new LineProducer(sender, job.destination(), pace(), lineBytesMax);
             stop.stoppable(() -> {
-                lines.sendTo(new LineProducer(sender, destination), config.requestBytesMax());
+                job.files().sendTo(lines, outcomes.lineBytesKept(lineBytesMax));
                 producer.flush();
             });
             producer.close(stop.isRaised() ? HURRY : config.deliveryTimeout());
         }
+    }
+
+    private Pace pace() {
+        return rate == null ? Pace.FREE : Pace.perSecond(rate, terminal.nanos());
     }
 
     /// An empty input is a first use of the topic, too.

@@ -1,6 +1,8 @@
 package io.qanat.cli;
 
+import io.qanat.cli.produce.JsonShape;
 import io.qanat.cli.produce.LineShape;
+import io.qanat.cli.produce.Shape;
 import io.qanat.record.RecordHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -11,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /// The options that say what a line is as a record. Confined to the main thread.
 final class RecordOptions {
+    private static final int JSON_BYTES_MAX = 64 * 1024 * 1024;
+
     @Option(
             names = "--key-separator",
             paramLabel = "TEXT",
@@ -26,7 +30,21 @@ final class RecordOptions {
             description = "A header of every record; may be given again.")
     private Map<String, String> headers = new LinkedHashMap<>();
 
-    LineShape shape() {
+    @Option(
+            names = {"-i", "--input"},
+            paramLabel = "text|json",
+            description =
+                    "json: each line is an object with key, payload and headers, as consume -o json and --dead-letter write them (default: text).")
+    private OutputForm form = OutputForm.TEXT;
+
+    Shape shape() {
+        if (form == OutputForm.JSON) {
+            if (keySeparator != null || key != null) {
+                throw new CommandFailure(
+                        ExitCode.USAGE, "with --input json keys are the lines' own");
+            }
+            return new JsonShape();
+        }
         if (keySeparator != null && key != null) {
             throw new CommandFailure(ExitCode.USAGE, "either --key or --key-separator, not both");
         }
@@ -34,6 +52,12 @@ final class RecordOptions {
             return LineShape.keyed(keySeparator);
         }
         return key == null ? LineShape.value() : LineShape.value(key);
+    }
+
+    /// How long a line may be: JSON may take more room than the record, which the producer
+    /// measures.
+    int lineBytesMax(int recordBytesMax) {
+        return form == OutputForm.JSON ? Math.max(recordBytesMax, JSON_BYTES_MAX) : recordBytesMax;
     }
 
     List<RecordHeader> headers() {

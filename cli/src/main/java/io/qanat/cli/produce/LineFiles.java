@@ -32,16 +32,27 @@ public final class LineFiles {
                 .findFirst();
     }
 
+    /// Whether a file is among them.
+    public boolean contains(Path file) throws IOException {
+        for (var mine : files) {
+            if (!mine.equals(STDIN) && Files.exists(file) && Files.isSameFile(mine, file)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Sends all lines. A file that cannot be read to its end is told as a line that failed, and
     /// ends the sending.
     ///
+    /// @param lineBytesKept a longer line is skipped without being held in memory
     /// @throws InterruptedException when the thread is interrupted; what was read so far is on its
     ///   way
-    public void sendTo(LineProducer producer, int lineBytesMax) throws InterruptedException {
+    public void sendTo(LineProducer producer, int lineBytesKept) throws InterruptedException {
         for (var file : files) {
             var name = file.equals(STDIN) ? "stdin" : file.toString();
             try (var channel = file.equals(STDIN) ? stdin : FileChannel.open(file)) {
-                producer.send(name, new LineSource(channel, lineBytesMax));
+                producer.send(name, new LineSource(channel, lineBytesKept));
             } catch (ClosedByInterruptException e) {
                 throw new InterruptedException("while reading " + name);
             } catch (IOException e) {

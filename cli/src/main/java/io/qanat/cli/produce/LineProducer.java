@@ -1,18 +1,23 @@
 package io.qanat.cli.produce;
 
 import io.qanat.cli.text.LineSource;
+import io.qanat.client.producer.ProducerRecord;
 import java.io.IOException;
 
 /// The way of lines into a topic: each becomes a record. Confined to the thread that reads.
 public final class LineProducer {
     private final RecordSender sender;
     private final Destination destination;
+    private final Pace pace;
+    private final int lineBytesMax;
     private long lineNumber;
 
-    /// Sends nothing yet.
-    public LineProducer(RecordSender sender, Destination destination) {
+    /// @param lineBytesMax what is above it is no record
+    public LineProducer(RecordSender sender, Destination destination, Pace pace, int lineBytesMax) {
         this.sender = sender;
         this.destination = destination;
+        this.pace = pace;
+        this.lineBytesMax = lineBytesMax;
     }
 
     /// Sends all lines of a source.
@@ -21,23 +26,29 @@ public final class LineProducer {
     public void send(String name, LineSource lines) throws IOException, InterruptedException {
         lineNumber = 0;
         while (lines.advance()) {
+            pace.await();
             lineNumber = lines.number();
-            var origin = new Origin(name, lineNumber);
-            if (lines.isOversize()) {
-                sender.refuse(
-                        origin,
-                        null,
-                        lines.sizeInBytes()
-                                + " bytes are more than a request may have (-X max.request.size)");
-                continue;
-            }
-            var parts = destination.shape().parts(lines.line());
-            if (parts.isEmpty()) {
-                sender.refuse(origin, lines.line(), destination.shape().wanted() + " is missing");
-            } else {
-                sender.send(origin, destination.record(parts.get()));
-            }
+            send(new Origin(name, lineNumber), lines);
         }
+    }
+
+    private void send(Origin origin, LineSource lines) throws InterruptedException {
+        if (lines.sizeInBytes() > lineBytesMax) {
+            sender.refuse(
+                    origin,
+                    lines.isOversize() ? null : lines.line(),
+                    lines.sizeInBytes()
+                            + " bytes are more than a request may have (-X max.request.size)");
+            return;
+        }
+        ProducerRecord<byte[], byte[]> record;
+        try {
+            record = destination.record(destination.shape().parts(lines.line()));
+        } catch (IllegalArgumentException e) {
+            sender.refuse(origin, lines.line(), String.valueOf(e.getMessage()));
+            return;
+        }
+        sender.send(origin, record);
     }
 
     /// Tells that the line after the last one could not be read.

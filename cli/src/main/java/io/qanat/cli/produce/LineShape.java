@@ -2,24 +2,13 @@ package io.qanat.cli.produce;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How a line is a key and a value: all value under a fixed key or none, or parted by a separator.
 /// Immutable.
-public final class LineShape {
+public final class LineShape implements Shape {
     private final byte @Nullable [] separator;
     private final @Nullable ByteBuffer key;
-
-    /// What one line holds. Views of the line.
-    ///
-    /// @param key null when records have none
-    /// @param value what is left
-    public record Parts(@Nullable ByteBuffer key, ByteBuffer value) {
-        int sizeInBytes() {
-            return (key == null ? 0 : key.remaining()) + value.remaining();
-        }
-    }
 
     private LineShape(byte @Nullable [] separator, @Nullable ByteBuffer key) {
         this.separator = separator;
@@ -44,25 +33,20 @@ public final class LineShape {
         return new LineShape(separator.getBytes(StandardCharsets.UTF_8), null);
     }
 
-    /// The parts of a line; empty when the separator is not in it.
-    public Optional<Parts> parts(ByteBuffer line) {
+    @Override
+    public Parts parts(ByteBuffer line) {
         if (separator == null) {
-            return Optional.of(new Parts(key == null ? null : key.duplicate(), line));
+            return Parts.of(key == null ? null : key.duplicate(), line);
         }
         int at = indexOf(line, separator);
         if (at < 0) {
-            return Optional.empty();
+            throw new IllegalArgumentException(
+                    "the key separator '"
+                            + new String(separator, StandardCharsets.UTF_8)
+                            + "' is missing");
         }
         int valueAt = at + separator.length;
-        return Optional.of(
-                new Parts(line.slice(0, at), line.slice(valueAt, line.limit() - valueAt)));
-    }
-
-    /// What a line should have had, for the user.
-    public String wanted() {
-        return separator == null
-                ? "a value"
-                : "the key separator '" + new String(separator, StandardCharsets.UTF_8) + "'";
+        return Parts.of(line.slice(0, at), line.slice(valueAt, line.limit() - valueAt));
     }
 
     private static int indexOf(ByteBuffer line, byte[] wanted) {

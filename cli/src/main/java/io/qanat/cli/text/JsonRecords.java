@@ -1,11 +1,5 @@
 package io.qanat.cli.text;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import org.jspecify.annotations.Nullable;
-
 /// A record as one JSON object on one line, with kcat's names:
 /// `{"topic":…,"partition":…,"offset":…,"ts":…,"headers":["name","value",…],"key":…,"payload":…}`.
 ///
@@ -31,9 +25,9 @@ public final class JsonRecords {
         out.put(view.timestamp());
         putHeaders(view, out);
         out.put(",\"key\":");
-        out.put(text(view.key()));
+        out.put(JsonBytes.written(view.key()));
         out.put(",\"payload\":");
-        out.put(text(view.value()));
+        out.put(JsonBytes.written(view.value()));
         out.put("}");
     }
 
@@ -43,23 +37,13 @@ public final class JsonRecords {
         }
         var separator = ",\"headers\":[";
         for (var header : view.headers()) {
-            out.put(separator + JsonText.quoted(header.key()) + "," + text(header.value()));
+            out.put(
+                    separator
+                            + JsonText.quoted(header.key())
+                            + ","
+                            + JsonBytes.written(header.value()));
             separator = ",";
         }
         out.put("]");
-    }
-
-    private static String text(@Nullable ByteBuffer bytes) {
-        if (bytes == null) {
-            return "null";
-        }
-        try {
-            return JsonText.quoted(
-                    StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString());
-        } catch (CharacterCodingException e) {
-            var copy = new byte[bytes.remaining()];
-            bytes.get(bytes.position(), copy);
-            return "{\"base64\":\"" + Base64.getEncoder().encodeToString(copy) + "\"}";
-        }
     }
 }

@@ -21,28 +21,28 @@ final class LineShapeTest {
         "'→',   k→v,     k,   v"
     })
     void partsAtTheFirstSeparator(String separator, String line, String key, String value) {
-        var parts = LineShape.keyed(separator).parts(buffer(line)).orElseThrow();
+        var parts = LineShape.keyed(separator).parts(buffer(line));
 
         assertThat(text(parts.key())).isEqualTo(key);
         assertThat(text(parts.value())).isEqualTo(value);
     }
 
     @Test
-    void findsNoPartsWithoutTheSeparator() {
+    void refusesALineWithoutTheSeparator() {
         var shape = LineShape.keyed("\t");
 
-        assertThat(shape.parts(buffer("no tab"))).isEmpty();
-        assertThat(shape.parts(buffer(""))).isEmpty();
-        assertThat(shape.wanted()).isEqualTo("the key separator '\t'");
+        assertThatThrownBy(() -> shape.parts(buffer("no tab")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the key separator '\t' is missing");
+        assertThatThrownBy(() -> shape.parts(buffer("")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void takesTheWholeLineOtherwise() {
-        assertThat(LineShape.value().parts(buffer("a:b")).orElseThrow().key()).isNull();
-        assertThat(text(LineShape.value("k").parts(buffer("a:b")).orElseThrow().key()))
-                .isEqualTo("k");
-        assertThat(text(LineShape.value("k").parts(buffer("a:b")).orElseThrow().value()))
-                .isEqualTo("a:b");
+        assertThat(LineShape.value().parts(buffer("a:b")).key()).isNull();
+        assertThat(text(LineShape.value("k").parts(buffer("a:b")).key())).isEqualTo("k");
+        assertThat(text(LineShape.value("k").parts(buffer("a:b")).value())).isEqualTo("a:b");
     }
 
     @Test

@@ -55,7 +55,7 @@ public final class RunningCommand implements AutoCloseable {
         return errors.toString();
     }
 
-    void write(String text) {
+    public void write(String text) {
         try {
             process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
@@ -64,7 +64,7 @@ public final class RunningCommand implements AutoCloseable {
         }
     }
 
-    void closeInput() {
+    public void closeInput() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
@@ -100,9 +100,13 @@ public final class RunningCommand implements AutoCloseable {
     }
 
     public int awaitExit() {
+        return awaitExit(WAIT_MAX);
+    }
+
+    public int awaitExit(Duration limit) {
         try {
-            if (!process.waitFor(WAIT_MAX.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("no end after " + WAIT_MAX + ": " + output + errors);
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("no end after " + limit + ": " + output + errors);
             }
             return process.exitValue();
         } catch (InterruptedException e) {

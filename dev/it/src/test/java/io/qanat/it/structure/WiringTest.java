@@ -44,6 +44,7 @@ class WiringTest {
                     "io.qanat.cli.embedded.ControlConnection",
                     "io.qanat.cli.embedded.ControlServer",
                     "io.qanat.cli.embedded.EmbeddedFolder",
+                    "io.qanat.cli.produce.Pulse",
                     "io.qanat.cli.produce.StallWatch");
 
     private static final Map<Class<?>, Set<String>> CLOCK_READS =
