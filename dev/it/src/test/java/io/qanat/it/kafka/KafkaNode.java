@@ -17,14 +17,14 @@ import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 
 /// One Apache Kafka node, broker and controller in one process of its own, formatted in a fresh
-/// folder.
+/// folder. Confined to one thread.
 public final class KafkaNode implements AutoCloseable {
     private static final Duration START_TIME_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_TIME_MAX = Duration.ofSeconds(20);
 
     private final Path folder;
     private final int port;
-    private final Process process;
+    private Process process;
 
     private KafkaNode(Path folder, int port, Process process) {
         this.folder = folder;
@@ -47,14 +47,28 @@ public final class KafkaNode implements AutoCloseable {
                         "--feature",
                         "eligible.leader.replicas.version=0");
         Program.succeed(KafkaJars.command("kafka.tools.StorageTool", format), new byte[0]);
-        Process process =
-                new ProcessBuilder(KafkaJars.command("kafka.Kafka", List.of(config.toString())))
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("output").toFile())
-                        .start();
-        var node = new KafkaNode(folder, port, process);
+        var node = new KafkaNode(folder, port, launched(folder));
         node.awaitListener();
         return node;
+    }
+
+    /// As `kill -9`: nothing of it runs any more when this returns.
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /// Starts it again on what is in its folder, once it was killed or stopped.
+    public void restart() throws IOException {
+        process = launched(folder);
+        awaitListener();
+    }
+
+    private static Process launched(Path folder) throws IOException {
+        var config = List.of(folder.resolve("server.properties").toString());
+        return new ProcessBuilder(KafkaJars.command("kafka.Kafka", config))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
     }
 
     public String bootstrap() {
