@@ -72,6 +72,13 @@ public final class Qanat {
                 () ->
                         new CommandLine(new ConsoleProducerCommand(terminal, stop))
                                 .setAbbreviatedOptionsAllowed(true));
+        commands.put(
+                "perf",
+                () ->
+                        new CommandLine(new PerfCommand())
+                                .addSubcommand(new PerfProduceCommand(terminal, stop))
+                                .addSubcommand(new PerfConsumeCommand(terminal, stop))
+                                .addSubcommand(new PerfRoundTripCommand(terminal, stop)));
         commands.put("serve", () -> new CommandLine(new ServeCommand(terminal, stop)));
         commands.put(
                 "log",

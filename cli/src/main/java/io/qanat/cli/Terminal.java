@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -74,6 +75,16 @@ record Terminal(
                 throw new CommandFailure(ExitCode.FAILED, CommandFailure.line(e), e);
             }
         }
+    }
+
+    /// Writes a line of data at once.
+    void writeLine(String line) {
+        this.<RuntimeException>write(out -> out.put(line + "\n"));
+    }
+
+    /// What day it is.
+    InstantSource wall() {
+        return InstantSource.system();
     }
 
     /// Ends the data: a process that waits for its end need not wait for this one's.
