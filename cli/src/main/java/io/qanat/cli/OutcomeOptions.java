@@ -71,6 +71,10 @@ final class OutcomeOptions {
         }
     }
 
+    boolean hasDeadLetters() {
+        return deadLetter != null;
+    }
+
     /// Refuses a file of dead letters that is read at the same time.
     void verify(LineFiles files) {
         if (deadLetter == null) {

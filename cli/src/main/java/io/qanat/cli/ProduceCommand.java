@@ -4,13 +4,17 @@ import io.qanat.cli.produce.Destination;
 import io.qanat.cli.produce.LineFiles;
 import io.qanat.cli.produce.LineProducer;
 import io.qanat.cli.produce.OutcomeSink;
+import io.qanat.cli.produce.Outcomes;
 import io.qanat.cli.produce.Pace;
+import io.qanat.cli.produce.Progress;
+import io.qanat.cli.produce.ProgressException;
 import io.qanat.cli.produce.ProgressLine;
 import io.qanat.cli.produce.Pulse;
 import io.qanat.cli.produce.RecordSender;
 import io.qanat.cli.produce.SendTally;
 import io.qanat.cli.produce.StallWatch;
 import io.qanat.cli.produce.Summary;
+import io.qanat.cli.text.Amounts;
 import io.qanat.client.ConnectionConfig;
 import io.qanat.client.admin.NewTopic;
 import io.qanat.client.producer.Producer;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,6 +75,7 @@ final class ProduceCommand extends QanatCommand {
             description = "Sends at most so many lines a second.")
     private @Nullable Double rate;
 
+    @Mixin private ResumeOption resume = new ResumeOption();
     @Mixin private OutcomeOptions outcomes = new OutcomeOptions();
     @Mixin private RecordOptions records = new RecordOptions();
     @Mixin private PlacementOptions placement = new PlacementOptions();
@@ -77,7 +83,18 @@ final class ProduceCommand extends QanatCommand {
     @Mixin private Target target = new Target();
 
     /// What is to be done. Immutable.
-    private record Job(LineFiles files, Destination destination, ProducerConfig config) {}
+    ///
+    /// @param progress where it is noted how far that is, if anywhere
+    private record Job(
+            LineFiles files,
+            Destination destination,
+            ProducerConfig config,
+            Optional<Progress> progress) {
+        /// Notes how far it is, before others are told.
+        OutcomeSink noting(OutcomeSink sink) {
+            return progress.isEmpty() ? sink : new Outcomes(List.of(progress.get(), sink));
+        }
+    }
 
     ProduceCommand(Terminal terminal, StopSignal stop) {
         super(terminal, stop);
@@ -93,17 +110,21 @@ final class ProduceCommand extends QanatCommand {
             throw new CommandFailure(ExitCode.USAGE, "--rate " + rate + " is not above 0");
         }
         outcomes.verify(files);
+        resume.verify(this.files, outcomes.hasDeadLetters());
         var settings = settings();
         try (var reach = target.reach(terminal, stop)) {
             var config = ProducerConfig.fromProperties(settings.at(reach.bootstrap()));
             var chosen = placement.prepare(topic, config.connection());
             var destination = new Destination(topic, chosen, shape, headers);
-            var summary = send(new Job(files, destination, config), reach);
+            var noted = resume.open(this.files, topic, config, stop);
+            var summary = send(new Job(files, destination, config, noted), reach);
             if (summary.isEmpty() && reach.folder().isPresent()) {
                 provideTopic(config.connection());
             }
             stop.verify();
             return summary.failedCount() == 0 ? ExitCode.OK : ExitCode.FAILED;
+        } catch (ProgressException e) {
+            throw new CommandFailure(ExitCode.FAILED, CommandFailure.line(e), e);
         }
     }
 
@@ -140,20 +161,23 @@ final class ProduceCommand extends QanatCommand {
             Runnable watched =
                     () ->
                             new StallWatch(tally, told, reach::trouble)
-                                    .during(() -> deliver(job, tally, recording.sink()));
+                                    .during(() ->
+                                            deliver(job, tally, job.noting(recording.sink())));
             try {
-                new Pulse(() -> beat(recording, progress)).during(watched);
+                new Pulse(() -> beat(job, recording, progress)).during(watched);
             } finally {
                 progress.clear();
             }
             var summary = tally.summary();
             summary.lines(topic, terminal.nanos().getAsLong() - startNanos).forEach(terminal::say);
+            job.progress().ifPresent(Progress::verify);
             return summary;
         }
     }
 
-    private void beat(OutcomeOptions.Recording recording, ProgressLine progress) {
+    private void beat(Job job, OutcomeOptions.Recording recording, ProgressLine progress) {
         recording.flush();
+        job.progress().ifPresent(Progress::write);
         if (terminal.keyboard().hasMessages()) {
             progress.show();
         }
@@ -167,11 +191,18 @@ final class ProduceCommand extends QanatCommand {
                     new RecordSender(
                             producer, config.deliveryTimeout(), tally, sink, terminal.nanos());
             int lineBytesMax = records.lineBytesMax(config.requestBytesMax());
-            var lines = new LineProducer(sender, job.destination(), pace(), lineBytesMax);
+            var lines =
+                    new LineProducer(
+                            sender, job.destination(), pace(), lineBytesMax, job.progress());
             stop.stoppable(() -> {
                 job.files().sendTo(lines, outcomes.lineBytesKept(lineBytesMax));
                 producer.flush();
             });
+            if (lines.passedCount() > 0) {
+                terminal.say(
+                        Amounts.count(lines.passedCount(), "line")
+                                + " passed over: delivered by an earlier run");
+            }
             producer.close(stop.isRaised() ? HURRY : config.deliveryTimeout());
         }
     }

@@ -1,8 +1,8 @@
 package io.qanat.cli.produce;
 
 import io.qanat.cli.text.LineSource;
-import io.qanat.client.producer.ProducerRecord;
 import java.io.IOException;
+import java.util.Optional;
 
 /// The way of lines into a topic: each becomes a record. Confined to the thread that reads.
 public final class LineProducer {
@@ -10,14 +10,23 @@ public final class LineProducer {
     private final Destination destination;
     private final Pace pace;
     private final int lineBytesMax;
+    private final Optional<Progress> progress;
     private long lineNumber;
+    private long passedCount;
 
     /// @param lineBytesMax what is above it is no record
-    public LineProducer(RecordSender sender, Destination destination, Pace pace, int lineBytesMax) {
+    /// @param progress what was delivered by an earlier run, and is now
+    public LineProducer(
+            RecordSender sender,
+            Destination destination,
+            Pace pace,
+            int lineBytesMax,
+            Optional<Progress> progress) {
         this.sender = sender;
         this.destination = destination;
         this.pace = pace;
         this.lineBytesMax = lineBytesMax;
+        this.progress = progress;
     }
 
     /// Sends all lines of a source.
@@ -26,10 +35,25 @@ public final class LineProducer {
     public void send(String name, LineSource lines) throws IOException, InterruptedException {
         lineNumber = 0;
         while (lines.advance()) {
-            pace.await();
             lineNumber = lines.number();
-            send(new Origin(name, lineNumber), lines);
+            if (isDelivered(lines)) {
+                passedCount++;
+            } else {
+                send(new Origin(name, lineNumber), lines);
+            }
         }
+        progress.ifPresent(Progress::end);
+    }
+
+    /// How many lines were passed over, as they are delivered.
+    public long passedCount() {
+        return passedCount;
+    }
+
+    private boolean isDelivered(LineSource lines) {
+        progress.ifPresent(
+                noted -> noted.read(lines.number(), lines.isOversize() ? null : lines.line()));
+        return progress.filter(noted -> noted.isDelivered(lines.number())).isPresent();
     }
 
     private void send(Origin origin, LineSource lines) throws InterruptedException {
@@ -41,14 +65,20 @@ public final class LineProducer {
                             + " bytes are more than a request may have (-X max.request.size)");
             return;
         }
-        ProducerRecord<byte[], byte[]> record;
+        Parts parts;
         try {
-            record = destination.record(destination.shape().parts(lines.line()));
+            parts = destination.shape().parts(lines.line());
         } catch (IllegalArgumentException e) {
             sender.refuse(origin, lines.line(), String.valueOf(e.getMessage()));
             return;
         }
-        sender.send(origin, record);
+        var record = destination.record(parts);
+        if (progress.filter(noted -> noted.isThere(origin.line(), record)).isPresent()) {
+            passedCount++;
+        } else {
+            pace.await();
+            sender.send(origin, record);
+        }
     }
 
     /// Tells that the line after the last one could not be read.
