@@ -74,22 +74,22 @@ public final class ScriptedWire implements Wire {
 
     /// Takes at most so many bytes that were sent.
     public void take(long bytesMax, long nowNanos) {
-        long left = bytesMax;
-        while (left > 0 && !sent.isEmpty()) {
+        long count = Math.min(bytesMax, waitingBytes());
+        if (count == 0) {
+            return;
+        }
+        ByteBuffer grown = ByteBuffer.allocate(taken.remaining() + (int) count).put(taken);
+        while (grown.hasRemaining()) {
             ByteBuffer first = sent.getFirst();
-            int count = (int) Math.min(left, first.remaining());
-            ByteBuffer grown = ByteBuffer.allocate(taken.remaining() + count);
-            grown.put(taken).put(first.slice(first.position(), count));
-            taken = grown.flip();
-            first.position(first.position() + count);
-            left -= count;
+            int part = Math.min(grown.remaining(), first.remaining());
+            grown.put(first.slice(first.position(), part));
+            first.position(first.position() + part);
             if (!first.hasRemaining()) {
                 sent.removeFirst();
             }
         }
-        if (bytesMax > left) {
-            events.written(bytesMax - left, nowNanos);
-        }
+        taken = grown.flip();
+        events.written(count, nowNanos);
     }
 
     /// Takes everything that was sent.
