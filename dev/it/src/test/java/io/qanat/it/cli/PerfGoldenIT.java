@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PerfGoldenIT {
     private static final Pattern ANNOUNCEMENT =
             Pattern.compile(
-                    "Topic \"|WARNING|Warmup first|Reading payloads|Number of records read");
+                    "Topic \"|(?i:warning)|Warmup first|Reading payloads|Number of records read");
 
     private final KafkaNode kafka;
     private final String topic = "perf-" + UUID.randomUUID();

@@ -25,6 +25,22 @@ record LineCounts(BitSet once, BitSet again, int strangeCount) {
         return BEGIN + number + PADDING;
     }
 
+    /// How many records the topic holds.
+    static long end(String bootstrap, String topic) {
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", bootstrap, "default.api.timeout.ms", 10_000);
+        var bytes = new ByteArrayDeserializer();
+        try (var consumer = new KafkaConsumer<>(config, bytes, bytes)) {
+            var partitions =
+                    consumer.partitionsFor(topic).stream()
+                            .map(info -> new TopicPartition(topic, info.partition()))
+                            .toList();
+            return consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
     static LineCounts of(String bootstrap, String topic) {
         var counts = new LineCounts(new BitSet(), new BitSet(), 0);
         int strangeCount = 0;

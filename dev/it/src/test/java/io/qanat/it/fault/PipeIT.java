@@ -1,6 +1,7 @@
 package io.qanat.it.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.qanat.it.cli.Qanat;
 import io.qanat.it.cli.RunningCommand;
@@ -37,6 +38,7 @@ final class PipeIT {
 
     @TempDir private Path folder;
     private final String topic = "pipe-" + UUID.randomUUID();
+    private int inTopicCount;
 
     /// What the dead letters hold.
     private record Letters(BitSet lost, BitSet possible) {}
@@ -57,6 +59,7 @@ final class PipeIT {
                         List.of("-X", "delivery.timeout.ms=3000", "-X", "request.timeout.ms=1500"));
 
         assertThat(exitCode).isEqualTo(1);
+        assertThat(inTopicCount).isPositive();
     }
 
     /// Pipes all lines through and checks the account; returns the exit code.
@@ -71,9 +74,15 @@ final class PipeIT {
             int exitCode;
             try (var producer = RunningCommand.start(command).collecting()) {
                 // When
-                write(producer, 0, LINES / 3);
-                killAndRestart(kafka, outageMillis, producer, LINES / 3, LINES * 2 / 3);
-                killAndRestart(kafka, outageMillis, producer, LINES * 2 / 3, LINES);
+                int part = LINES / 6;
+                write(producer, 0, part);
+                awaitMore(kafka, 0);
+                killAndRestart(kafka, outageMillis, producer, part, 2 * part);
+                long before = LineCounts.end(kafka.bootstrap(), topic);
+                write(producer, 2 * part, 4 * part);
+                awaitMore(kafka, before);
+                killAndRestart(kafka, outageMillis, producer, 4 * part, 5 * part);
+                write(producer, 5 * part, LINES);
                 producer.closeInput();
                 exitCode = producer.awaitExit(END_MAX);
                 System.out.println(name + ": " + producer.errors());
@@ -81,6 +90,7 @@ final class PipeIT {
             // Then
             var topicLines = LineCounts.of(kafka.bootstrap(), topic);
             var letters = letters(dead);
+            inTopicCount = topicLines.once().cardinality();
             keep(name, exitCode, topicLines, letters, startNanos);
             verify(exitCode, topicLines, letters);
             return exitCode;
@@ -101,6 +111,14 @@ final class PipeIT {
         if (exitCode == 0) {
             assertThat(topicLines.once().cardinality()).isEqualTo(LINES);
         }
+    }
+
+    /// Waits until the topic holds more than it did, so that the kill meets records on their way.
+    private void awaitMore(KafkaNode kafka, long before) {
+        await("more lines in the topic")
+                .atMost(END_MAX)
+                .ignoreExceptions()
+                .until(() -> LineCounts.end(kafka.bootstrap(), topic) > before);
     }
 
     /// Kills it, goes on writing on another thread while it is away, and restarts it.
