@@ -30,22 +30,23 @@ final class Resumption {
     /// no whole batch follows.
     long after(long damaged, long offset) throws IOException {
         Optional<BatchHeader> header = check.header(damaged);
-        if (header.isPresent() && endsWhereItSays(damaged, offset, header.get())) {
+        boolean isPossible =
+                header.isPresent()
+                        && header.get().sizeInBytes() >= BatchHeader.HEADER_BYTES
+                        && header.get().lastOffsetDelta() >= 0;
+        if (isPossible && isFollowed(damaged, offset, header.get())) {
             return damaged + header.get().sizeInBytes();
         }
         if (check.recordsHold(damaged, check.fileBytes() - damaged)) {
             return check.fileBytes();
         }
-        return searched(damaged, offset);
+        boolean isLast = isPossible && damaged + header.get().sizeInBytes() == check.fileBytes();
+        return searched(damaged, offset, isLast);
     }
 
-    private boolean endsWhereItSays(long damaged, long offset, BatchHeader header)
-            throws IOException {
+    private boolean isFollowed(long damaged, long offset, BatchHeader header) throws IOException {
         long end = damaged + header.sizeInBytes();
-        return header.sizeInBytes() >= BatchHeader.HEADER_BYTES
-                && header.lastOffsetDelta() >= 0
-                && (end == check.fileBytes()
-                        || isWholeAt(end, offset + header.lastOffsetDelta() + 1));
+        return isWholeAt(end, offset + header.lastOffsetDelta() + 1);
     }
 
     private boolean isWholeAt(long position, long offset) throws IOException {
@@ -53,7 +54,9 @@ final class Resumption {
         return header.isPresent() && header.get().baseOffset() == offset && check.isWhole(position);
     }
 
-    private long searched(long damaged, long offset) throws IOException {
+    /// @param isLast whether the damaged batch says that it ends with the file: then only its own
+    ///   checksum tells that it does not, and whatever looks like a batch is taken for a part of it
+    private long searched(long damaged, long offset, boolean isLast) throws IOException {
         Optional<BatchCheck.Extent> extent = extent(damaged);
         long first = check.fileBytes();
         long followed = check.fileBytes();
@@ -79,6 +82,9 @@ final class Resumption {
                 followed = Math.min(followed, at);
             }
             at = end;
+        }
+        if (isLast) {
+            return check.fileBytes();
         }
         return followed < check.fileBytes() ? followed : first;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -53,6 +54,19 @@ class BitRotTest {
             }
         }
         finish(image);
+    }
+
+    /// With one bit wrong, the length of a batch happened to end with the file.
+    @Test
+    void lengthThatWronglyEndsWithTheFileHidesNothing() throws IOException {
+        RotStore store = RotStore.closed(new Random(-3168202202561640392L));
+        for (RotFile file : RotFile.all(store)) {
+            if (file.path().endsWith("orders-0/00000000000000000054.log")) {
+                flip(store, file, 1075 * 8 + 4);
+            }
+        }
+        assertThat(trials).isOne();
+        finish(Image.CLOSED);
     }
 
     private void flip(RotStore store, RotFile file, long bit) throws IOException {
