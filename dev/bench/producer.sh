@@ -4,8 +4,8 @@
 # Producers against one Apache Kafka node on loopback: each run a process of its own, the clients in turn, in both orders.
 # Appends a JSON line for each run to OUT.jsonl (default: dev/bench/target/producer.jsonl) and prints a table of medians.
 #
-# Environment: SIZES ("100 1024"), ACKS ("1"), IDEMPOTENCE ("false"), CODECS ("none"), CLIENTS ("qanat kafka-clients kafka-clients-incremental"; one of
-# them may have its own heap and buffer, as qanat@96m@33554432), REPEATS (3), SECONDS_EACH (8), WARM (4), LINGER (5), BATCH (65536), BUFFER (67108864), HEAP (512m), DATA (/dev/shm),
+# Environment: MODE (throughput; or forget, sync: see ProducerBench), SIZES ("100 1024"), ACKS ("1"), IDEMPOTENCE ("false"), CODECS ("none"), CLIENTS ("qanat kafka-clients kafka-clients-incremental"; also librdkafka, with
+# Debian's gcc and librdkafka-dev; one of them may have its own heap and buffer, as qanat@96m@33554432), REPEATS (3), SECONDS_EACH (8), WARM (4), LINGER (5), BATCH (65536), BUFFER (67108864), HEAP (512m), DATA (/dev/shm),
 # BROKER (host:port of a broker that is up; else a node is started), BUILT (set: nothing is built), JVM (further options), BEFORE (a command to run
 # each client under).
 set -euo pipefail
@@ -56,6 +56,14 @@ CONF
     broker=127.0.0.1:$port
 fi
 
+# librdkafka's program, and the values it sends: those of the Java clients.
+librdkafka() {
+    local size=$1
+    [ "$here/target/librdkafka_bench" -nt "$here/src/main/c/librdkafka_bench.c" ] ||
+        gcc -O2 -o "$here/target/librdkafka_bench" "$here/src/main/c/librdkafka_bench.c" -lrdkafka -lpthread
+    [ -s "$here/target/payloads.$size" ] || "$java" -cp "$bench" io.qanat.bench.Payloads "$size" "$here/target/payloads.$size"
+}
+
 clients=(${CLIENTS:-qanat kafka-clients kafka-clients-incremental})
 for size in ${SIZES:-100 1024}; do for acks in ${ACKS:-1}; do for codec in ${CODECS:-none}; do
     for repeat in $(seq "${REPEATS:-3}"); do
@@ -67,13 +75,18 @@ for size in ${SIZES:-100 1024}; do for acks in ${ACKS:-1}; do for codec in ${COD
         for client in "${order[@]}"; do
             IFS=@ read -r name heap buffer <<<"$client"
             heap=${heap:-${HEAP:-512m}}
+            program=("$java" "-Xms$heap" "-Xmx$heap" ${JVM:-} --enable-native-access=ALL-UNNAMED -cp "$bench" io.qanat.bench.ProducerBench)
+            if [ "$name" = librdkafka ]; then
+                librdkafka "$size"
+                program=("$here/target/librdkafka_bench" payloads="$here/target/payloads.$size")
+            fi
             # A client that cannot live in its heap must not end the runs of the others.
-            ${BEFORE:-} "$java" "-Xms$heap" "-Xmx$heap" ${JVM:-} --enable-native-access=ALL-UNNAMED -cp "$bench" io.qanat.bench.ProducerBench \
+            ${BEFORE:-} "${program[@]}" mode="${MODE:-throughput}" \
                 client="$name" heap="$heap" idempotence="${IDEMPOTENCE:-false}" bootstrap="$broker" topic="bench-$size-$acks-$codec" size="$size" acks="$acks" compression="$codec" \
                 linger="${LINGER:-5}" batch="${BATCH:-65536}" buffer="${buffer:-${BUFFER:-67108864}}" warm="${WARM:-4}" seconds="${SECONDS_EACH:-8}" \
                 rate="${RATE:-0}" watch="$watch" repeat="$repeat" | tee -a "$out" >&2 || echo "failed: $client size $size repeat $repeat" >&2
         done
     done
 done; done; done
-"$java" -cp "$bench" io.qanat.bench.BenchTable "$out" size,acks,idempotence,compression,client,heap,buffer \
+"$java" -cp "$bench" io.qanat.bench.BenchTable "$out" mode,size,acks,idempotence,compression,client,heap,buffer \
     rec_s,mb_s,cpu_s_per_m,broker_cpu_s_per_m,alloc_per_rec,p50_us,p99_us,p999_us,peak_rss_mb,other_cores

@@ -58,7 +58,7 @@ public final class BenchTable {
         groups.forEach((key, group) -> System.out.println(row(key, group)));
     }
 
-    private static Map<String, String> members(String line) {
+    static Map<String, String> members(String line) {
         Map<String, String> run = new LinkedHashMap<>();
         MEMBER.matcher(line).results().forEach(member -> run.put(member.group(1), member.group(2)));
         return run;

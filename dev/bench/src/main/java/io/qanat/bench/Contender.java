@@ -6,8 +6,20 @@ interface Contender extends AutoCloseable {
     void send(String topic, byte[] value, Acknowledgement acknowledgement)
             throws InterruptedException;
 
+    /// Sends one value without a key and asks for no outcome; waits while the client's buffer is
+    /// full.
+    void forget(String topic, byte[] value) throws InterruptedException;
+
+    /// Sends one value without a key and waits for its outcome, as the client's users do it.
+    ///
+    /// @return whether it was delivered
+    boolean sendAndWait(String topic, byte[] value) throws InterruptedException;
+
     /// Waits until everything that was sent has its outcome.
     void flush() throws InterruptedException;
+
+    /// Whether the client itself counts a record that was not delivered.
+    boolean anyFailed();
 
     @Override
     void close();

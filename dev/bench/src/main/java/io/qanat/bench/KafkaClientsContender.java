@@ -2,6 +2,7 @@ package io.qanat.bench;
 
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,8 +30,29 @@ final class KafkaClientsContender implements Contender {
     }
 
     @Override
+    public void forget(String topic, byte[] value) {
+        var unused = producer.send(new ProducerRecord<>(topic, value));
+    }
+
+    @Override
+    public boolean sendAndWait(String topic, byte[] value) throws InterruptedException {
+        try {
+            return producer.send(new ProducerRecord<>(topic, value)).get().hasOffset();
+        } catch (ExecutionException e) {
+            return false;
+        }
+    }
+
+    @Override
     public void flush() {
         producer.flush();
+    }
+
+    @Override
+    public boolean anyFailed() {
+        return producer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("record-error-total"))
+                .anyMatch(metric -> (Double) metric.metricValue() > 0);
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.qanat.bench;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /// Seeded lines that look like JSON log lines, all of one size. Immutable.
@@ -19,6 +23,16 @@ public final class Payloads {
 
     private final byte[][] lines;
     private int next;
+
+    /// Writes the lines of `args[0]` bytes into the file `args[1]`, for programs in other
+    /// languages.
+    public static void main(String[] args) throws IOException {
+        try (OutputStream file = Files.newOutputStream(Path.of(args[1]))) {
+            for (byte[] line : new Payloads(Integer.parseInt(args[0])).lines) {
+                file.write(line);
+            }
+        }
+    }
 
     /// Lines of exactly `size` bytes.
     public Payloads(int size) {

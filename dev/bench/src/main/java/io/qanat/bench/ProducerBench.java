@@ -5,18 +5,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.AtomicHistogram;
 
-/// One run of one producer: as fast as it will go, or at a fixed rate, for a fixed time.
+/// One run of one producer for a fixed time.
 ///
-/// Arguments (`key=value`): `client` qanat, kafka-clients or kafka-clients-incremental;
-/// `bootstrap`; `topic`; `size` bytes of a value; `acks`; `compression`; `linger` ms; `batch` and
-/// `buffer` bytes; `rate` records per second, 0 for no limit; `warm` and `seconds`; `watch` the
-/// broker's process id.
+/// Arguments (`key=value`): `mode` throughput (a callback for each record), forget (nobody asks for
+/// outcomes) or sync (one at a time, waited for); `client` qanat, kafka-clients or
+/// kafka-clients-incremental; `bootstrap`; `topic`; `size` bytes of a value; `acks`; `compression`;
+/// `linger` ms; `batch` and `buffer` bytes; `rate` records per second, 0 for no limit; `warm` and
+/// `seconds`; `watch` the broker's process id.
 public final class ProducerBench {
     private static final long HIGHEST_MICROS = TimeUnit.MINUTES.toMicros(5);
 
     private final Settings settings;
     private final Payloads payloads;
     private final String topic;
+    private final Mode mode;
     private final AtomicHistogram latencyMicros = new AtomicHistogram(HIGHEST_MICROS, 2);
     private final AtomicLong failed = new AtomicLong();
 
@@ -24,6 +26,7 @@ public final class ProducerBench {
         this.settings = settings;
         payloads = new Payloads(settings.number("size", 100));
         topic = settings.text("topic", "bench");
+        mode = Mode.valueOf(settings.text("mode", "throughput").toUpperCase(Locale.ROOT));
     }
 
     /// Runs and prints one JSON line on standard output.
@@ -43,6 +46,9 @@ public final class ProducerBench {
             String figures =
                     before.until(
                             Meter.read(watched), records, records * settings.number("size", 100));
+            if (mode == Mode.FORGET && contender.anyFailed()) {
+                failed.incrementAndGet();
+            }
             print(figures);
         }
     }
@@ -70,11 +76,21 @@ public final class ProducerBench {
                 now = pause(start + records * TimeUnit.SECONDS.toNanos(1) / rate);
             }
             long sent = now;
-            contender.send(topic, payloads.next(), delivered -> acknowledged(sent, delivered));
+            send(contender, sent);
             records++;
             now = System.nanoTime();
         }
         return records;
+    }
+
+    private void send(Contender contender, long now) throws InterruptedException {
+        byte[] value = payloads.next();
+        switch (mode) {
+            case THROUGHPUT ->
+                    contender.send(topic, value, delivered -> acknowledged(now, delivered));
+            case FORGET -> contender.forget(topic, value);
+            case SYNC -> acknowledged(now, contender.sendAndWait(topic, value));
+        }
     }
 
     private static long pause(long untilNanos) throws InterruptedException {
@@ -104,5 +120,11 @@ public final class ProducerBench {
                 latencyMicros.getValueAtPercentile(50),
                 latencyMicros.getValueAtPercentile(99),
                 latencyMicros.getValueAtPercentile(99.9));
+    }
+
+    private enum Mode {
+        THROUGHPUT,
+        FORGET,
+        SYNC
     }
 }

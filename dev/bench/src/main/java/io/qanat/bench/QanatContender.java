@@ -1,5 +1,6 @@
 package io.qanat.bench;
 
+import io.qanat.client.producer.Callback;
 import io.qanat.client.producer.Producer;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.client.producer.ProducerRecord;
@@ -27,8 +28,23 @@ final class QanatContender implements Contender {
     }
 
     @Override
+    public void forget(String topic, byte[] value) throws InterruptedException {
+        producer.sendBlocking(new ProducerRecord<>(topic, value), Callback.NONE);
+    }
+
+    @Override
+    public boolean sendAndWait(String topic, byte[] value) {
+        return producer.send(new ProducerRecord<>(topic, value)).join().isDelivered();
+    }
+
+    @Override
     public void flush() throws InterruptedException {
         producer.flush();
+    }
+
+    @Override
+    public boolean anyFailed() {
+        return producer.metrics().recordErrorRate() > 0;
     }
 
     @Override
