@@ -64,6 +64,14 @@ librdkafka() {
     [ -s "$here/target/payloads.$size" ] || "$java" -cp "$bench" io.qanat.bench.Payloads "$size" "$here/target/payloads.$size"
 }
 
+# A broker's first seconds are its own compiler's: whoever ran first would share the cores with it.
+if [ -n "$watch" ]; then
+    for size in ${SIZES:-100 1024}; do
+        "$java" -Xmx512m --enable-native-access=ALL-UNNAMED -cp "$bench" io.qanat.bench.ProducerBench client=kafka-clients bootstrap="$broker" \
+            topic=warm size="$size" acks=all warm=5 seconds=1 >/dev/null
+    done
+fi
+
 clients=(${CLIENTS:-qanat kafka-clients kafka-clients-incremental})
 for size in ${SIZES:-100 1024}; do for acks in ${ACKS:-1}; do for codec in ${CODECS:-none}; do
     for repeat in $(seq "${REPEATS:-3}"); do

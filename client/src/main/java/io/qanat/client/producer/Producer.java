@@ -136,6 +136,20 @@ public final class Producer<K, V> implements AutoCloseable {
         intake.sendBlocking(sent, waitMax, interceptors.reporting(sent, callback));
     }
 
+    /// Sends a record and waits for its outcome, before that for room: one record at a time. Who
+    /// waits is woken by the thread that reads the answer, with nothing in between; when nothing
+    /// else is on its way, set `linger.ms` to 0, as every record lingers.
+    ///
+    /// @return what became of the record
+    /// @throws InterruptedException while waiting; the record goes its way
+    /// @throws IllegalStateException from within a callback, for which it might wait
+    public Outcome sendAndWait(ProducerRecord<K, V> record) throws InterruptedException {
+        engine.refuseInCallback("sendAndWait");
+        var awaited = new AwaitedOutcome();
+        sendBlocking(record, awaited);
+        return awaited.await();
+    }
+
     /// How this producer fared lately.
     public ProducerMetrics metrics() {
         return engine.metrics();

@@ -33,8 +33,8 @@ final class QanatContender implements Contender {
     }
 
     @Override
-    public boolean sendAndWait(String topic, byte[] value) {
-        return producer.send(new ProducerRecord<>(topic, value)).join().isDelivered();
+    public boolean sendAndWait(String topic, byte[] value) throws InterruptedException {
+        return producer.sendAndWait(new ProducerRecord<>(topic, value)).isDelivered();
     }
 
     @Override

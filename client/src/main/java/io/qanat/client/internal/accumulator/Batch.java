@@ -50,7 +50,7 @@ public final class Batch implements Place {
         this.home = home;
         this.budget = budget;
         this.builder = builder;
-        this.reports = new Reports(home.lock());
+        this.reports = new Reports(home.lock(), home.recordsExpected());
         this.reservedBytes = opening.bytes();
         this.opening = opening;
         this.firstDeadlineNanos = opening.deadlineNanos();
@@ -203,6 +203,16 @@ public final class Batch implements Place {
     /// Whether nobody wants to hear of any record. For a sealed batch.
     public boolean isSilent() {
         return reports.isEmpty();
+    }
+
+    /// Whether the loop may call all callbacks itself. For a sealed batch.
+    public boolean isPrompt() {
+        return reports.arePrompt();
+    }
+
+    /// How many records it took up to the last with a callback. Called under the lock.
+    int reportsSize() {
+        return reports.size();
     }
 
     /// Writes header and checksum, and compresses, which may take long.

@@ -14,13 +14,18 @@ public final class PartitionBuffer {
     private final int partition;
     private final Gathering gathering;
 
-    /// Guards: open, isClosed, runBytes. Under it the budget is asked, which never waits.
+    /// Guards: open, recordsExpected, isClosed, runBytes. Under it the budget is asked, which never
+    /// waits.
     private final ReentrantLock lock = new ReentrantLock();
 
     /// Batches with an open outcome that no request refers to.
     private final AtomicInteger waiting = new AtomicInteger();
 
     private @Nullable Batch open;
+
+    /// What the next batch is likely to take: an eighth more than the last one.
+    private int recordsExpected;
+
     private boolean isClosed;
     private int runBytes;
 
@@ -45,6 +50,7 @@ public final class PartitionBuffer {
         lock.lock();
         try {
             if (open == batch) {
+                noteSize(batch);
                 open = null;
             }
         } finally {
@@ -60,6 +66,11 @@ public final class PartitionBuffer {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// For how many records the next batch takes memory at first. Asked under the lock.
+    int recordsExpected() {
+        return recordsExpected;
     }
 
     /// Guards the records of this partition's batches until they are sealed.
@@ -187,6 +198,9 @@ public final class PartitionBuffer {
         if (batch != null && batch.accepts(sizeBound, gathering.batchBytesMax())) {
             return batch.reserve(sizeBound, isPlaced) ? batch : null;
         }
+        if (batch != null) {
+            noteSize(batch);
+        }
         long bytes = gathering.bytesFor((long) sizeBound + BATCH_OVERHEAD_BYTES);
         var opening = new Opening(bytes, isPlaced, sentNanos, deadlineNanos, gathering.nanos());
         batch = gathering.openBatch(this, opening);
@@ -195,6 +209,11 @@ public final class PartitionBuffer {
             open = batch;
         }
         return batch;
+    }
+
+    private void noteSize(Batch batch) {
+        int records = batch.reportsSize();
+        recordsExpected = records + records / 8;
     }
 
     private boolean count(int sizeBound) {

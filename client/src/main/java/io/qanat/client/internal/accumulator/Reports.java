@@ -20,6 +20,7 @@ final class Reports {
     private static final int SIZE_FIRST = 16;
 
     private final ReentrantLock lock;
+    private final int sizeExpected;
     private @Nullable Callback[] callbacks = new Callback[0];
     private long[] timestamps = new long[0];
     private long[] deadlinesNanos = new long[0];
@@ -42,8 +43,26 @@ final class Reports {
     private boolean isSealed;
 
     /// Has room for the first record, which is to be added.
-    Reports(ReentrantLock lock) {
+    ///
+    /// @param sizeExpected for how many records memory is taken at first; more is when it is needed
+    Reports(ReentrantLock lock, int sizeExpected) {
         this.lock = lock;
+        this.sizeExpected = Math.max(SIZE_FIRST, sizeExpected);
+    }
+
+    /// How many records there are up to the last with a callback. Called under the lock.
+    int size() {
+        return count;
+    }
+
+    /// Whether all callbacks may be called by the loop. For sealed ones.
+    boolean arePrompt() {
+        for (int i = 0; i < count; i++) {
+            if (callbacks[i] != null && !(callbacks[i] instanceof Prompt)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether nobody is left who wants to hear of a record. For sealed ones.
@@ -69,7 +88,7 @@ final class Reports {
     /// Adds a record with a callback. Called under the lock.
     void add(int index, EncodedRecord record, long deadlineNanos) {
         if (index >= callbacks.length) {
-            int size = Math.max(SIZE_FIRST, Math.max(index + 1, 2 * callbacks.length));
+            int size = Math.max(sizeExpected, Math.max(index + 1, 2 * callbacks.length));
             callbacks = Arrays.copyOf(callbacks, size);
             timestamps = Arrays.copyOf(timestamps, size);
             deadlinesNanos = Arrays.copyOf(deadlinesNanos, size);

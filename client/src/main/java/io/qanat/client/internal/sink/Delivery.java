@@ -357,10 +357,11 @@ final class Delivery {
     }
 
     private void complete(Shipment shipment, Fate fate) {
-        if (shipment.batch().isSilent()) {
+        CompletionQueue completions = shipment.lane().completions();
+        if (shipment.batch().isSilent() || (completions.isIdle() && shipment.batch().isPrompt())) {
             shipment.batch().complete(fate);
         } else {
-            shipment.lane().completions().add(() -> shipment.batch().complete(fate));
+            completions.add(() -> shipment.batch().complete(fate));
         }
     }
 
