@@ -249,6 +249,77 @@ class ProducerTest {
     }
 
     @Test
+    void sendAndWaitAnswersWithTheOutcome() throws Exception {
+        try (Producer<String, String> producer = producer()) {
+            // When
+            Outcome first = producer.sendAndWait(valueAt1("1"));
+            Outcome second = producer.sendAndWait(valueAt1("2"));
+
+            // Then
+            assertThat(List.of(first, second)).allMatch(Outcome::isDelivered);
+            assertThat(logs.values(new TopicPartition("t", 1))).containsExactly("1", "2");
+        }
+    }
+
+    @Test
+    void sendAndWaitAnswersAtOnceWhenTheRecordIsRefused() throws Exception {
+        // Given
+        Producer<String, String> producer = producer();
+        producer.close();
+
+        // When
+        Outcome outcome = producer.sendAndWait(new ProducerRecord<>("t", "v"));
+
+        // Then
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        NotPersisted.class,
+                        refused ->
+                                assertThat(refused.cause())
+                                        .isInstanceOf(ClientClosedException.class));
+    }
+
+    @Test
+    void sendAndWaitIsRefusedWithinACallback() throws Exception {
+        // Given
+        var failure = new CompletableFuture<Throwable>();
+        try (Producer<String, String> producer = producer()) {
+            // When
+            producer.send(
+                    new ProducerRecord<>("t", "v"),
+                    outcome -> {
+                        try {
+                            producer.sendAndWait(new ProducerRecord<>("t", "w"));
+                        } catch (IllegalStateException | InterruptedException e) {
+                            failure.complete(e);
+                        }
+                    });
+
+            // Then
+            assertThat(failure.get(30, TimeUnit.SECONDS))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("sendAndWait within a callback");
+        }
+    }
+
+    @Test
+    void aRecordGoesItsWayWhenItsCallerIsInterrupted() throws Exception {
+        try (Producer<String, String> producer =
+                producer(broker.endpoint(), config -> config.linger(Duration.ofSeconds(30)))) {
+            // Given
+            Thread.currentThread().interrupt();
+
+            // When
+            assertThatThrownBy(() -> producer.sendAndWait(valueAt1("v")))
+                    .isInstanceOf(InterruptedException.class);
+
+            // Then
+            producer.flush();
+            assertThat(logs.values(new TopicPartition("t", 1))).containsExactly("v");
+        }
+    }
+
+    @Test
     void saysThatNobodyListens() throws Exception {
         // Given
         Endpoint nobody = broker.endpoint();
@@ -503,6 +574,10 @@ class ProducerTest {
                 .isInstanceOf(ClientClosedException.class);
         producer.flush();
         producer.close();
+    }
+
+    private static ProducerRecord<String, String> valueAt1(String value) {
+        return new ProducerRecord<>("t", 1, null, null, value, List.of());
     }
 
     private Producer<String, String> producer() {
