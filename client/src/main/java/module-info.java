@@ -7,6 +7,7 @@ module io.qanat.client {
     exports io.qanat.client;
     exports io.qanat.client.admin;
     exports io.qanat.client.consumer;
+    exports io.qanat.client.pattern;
     exports io.qanat.client.producer;
     exports io.qanat.client.producer.interceptor;
     exports io.qanat.client.producer.partition;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.qanat.client.pattern;
+
+import org.jspecify.annotations.NullMarked;
