@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 final class ProducerProperties {
     private static final String NO_TRANSACTIONS = "transactions are not there yet";
     private static final String NO_CLASSES = "no class is loaded by its name; ";
+    private static final String GIVE_SERIALIZER =
+            "leave this out, and give Producer.create a Serializer, as Serializer.STRING";
 
     private static final List<Property<ProducerConfig.Builder, ProducerConfig>> GATHERING =
             List.of(
@@ -107,9 +109,9 @@ final class ProducerProperties {
                             ProducerProperties::partitionerOfClass,
                             ProducerConfig.Builder::partitioner,
                             config -> "",
-                            "Kafka's `RoundRobinPartitioner` is translated to"
-                                    + " `partitioner=round_robin`; others are refused: one of your"
-                                    + " own is given to the builder"),
+                            "Kafka's `RoundRobinPartitioner`, and its `UniformStickyPartitioner` and"
+                                    + " `DefaultPartitioner` of before 4.0, are translated; others"
+                                    + " are refused: one of your own is given to the builder"),
                     refused("partitioner.rack.aware", "choosing by rack is not there yet", "false"),
                     withoutEffect("client.rack", "only choosing by rack would ask for it"));
 
@@ -167,11 +169,12 @@ final class ProducerProperties {
 
     private static final List<Property<ProducerConfig.Builder, ProducerConfig>> SURROUNDINGS =
             List.of(
-                    refused("key.serializer", NO_CLASSES + "serializers are given as objects"),
-                    refused("value.serializer", NO_CLASSES + "serializers are given as objects"),
+                    refused("key.serializer", NO_CLASSES + GIVE_SERIALIZER),
+                    refused("value.serializer", NO_CLASSES + GIVE_SERIALIZER),
                     refused(
                             "interceptor.classes",
-                            NO_CLASSES + "interceptors are given as objects"),
+                            NO_CLASSES
+                                    + "leave this out, and give Producer.create the interceptors"),
                     refused(
                             "metric.reporters",
                             NO_CLASSES + "ask the producer for its metrics",
@@ -271,11 +274,18 @@ final class ProducerProperties {
         return switch (name) {
             case "org.apache.kafka.clients.producer.RoundRobinPartitioner" ->
                     StockPartitioner.ROUND_ROBIN;
+            case "org.apache.kafka.clients.producer.UniformStickyPartitioner" ->
+                    StockPartitioner.STICKY;
+            case "org.apache.kafka.clients.producer.internals.DefaultPartitioner" ->
+                    StockPartitioner.MURMUR2_RANDOM;
             default ->
                     throw new IllegalArgumentException(
-                            NO_CLASSES
-                                    + "set partitioner to the name of one that is here, or give one"
-                                    + " of your own to the builder");
+                            "'"
+                                    + name
+                                    + "': "
+                                    + NO_CLASSES
+                                    + "set partitioner to the name of one that is here, or give"
+                                    + " ProducerConfig.builder one of your own");
         };
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -162,11 +163,36 @@ class ProducerPropertiesTest {
                 .isEqualTo(StockPartitioner.ROUND_ROBIN);
     }
 
-    @Test
-    void refusesOtherClassesOfPartitioners() {
-        assertThatThrownBy(() -> read(Map.of("partitioner.class", "com.example.Mine")))
+    @ParameterizedTest
+    @CsvSource({"DefaultPartitioner,       MURMUR2_RANDOM", "UniformStickyPartitioner, STICKY"})
+    void translatesTheClassesThatKafkaHadBefore4(String name, StockPartitioner partitioner) {
+        var given =
+                "org.apache.kafka.clients.producer."
+                        + (name.startsWith("D") ? "internals." : "")
+                        + name;
+
+        assertThat(read(Map.of("partitioner.class", given)).partitioning().partitioner())
+                .isEqualTo(partitioner);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "key.serializer      | give Producer.create a Serializer, as Serializer.STRING",
+                "value.serializer    | give Producer.create a Serializer, as Serializer.STRING",
+                "interceptor.classes | give Producer.create the interceptors",
+                "partitioner.class   | give ProducerConfig.builder one of your own",
+            })
+    void saysWhatToDoInsteadOfNamingAClass(String key, String advice) {
+        assertThatThrownBy(() -> read(Map.of(key, "com.example.Mine")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("no class is loaded by its name");
+                .hasMessageStartingWith(key)
+                .hasMessageContaining("com.example.Mine")
+                .hasMessageContaining("no class is loaded by its name")
+                .hasMessageEndingWith(advice)
+                .message()
+                .hasLineCount(1);
     }
 
     @Test
