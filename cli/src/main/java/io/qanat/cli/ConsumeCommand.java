@@ -1,12 +1,6 @@
 package io.qanat.cli;
 
-import io.qanat.cli.consume.NotThereException;
-import io.qanat.cli.consume.ReadPlan;
-import io.qanat.cli.consume.TopicReader;
-import io.qanat.client.ClientException;
 import io.qanat.client.consumer.FetcherConfig;
-import io.qanat.client.consumer.PartitionFetcher;
-import io.qanat.protocol.ErrorCode;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +19,6 @@ import picocli.CommandLine.Mixin;
             "\\n \\r \\t \\\\ \\xNN; a line feed is only written where the format has one."
         })
 final class ConsumeCommand extends QanatCommand {
-    private static final ErrorCode UNKNOWN = ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
-
     @Mixin private ReadOptions read = new ReadOptions();
     @Mixin private FormatOptions format = new FormatOptions();
     @Mixin private PropertyOption properties = new PropertyOption();
@@ -44,31 +36,11 @@ final class ConsumeCommand extends QanatCommand {
         FetcherConfig.fromProperties(settings.anywhere());
         try (var reach = target.reach(terminal, stop)) {
             var config = FetcherConfig.fromProperties(settings.at(reach.bootstrap()));
-            boolean isComplete = read(plan, writer, config);
+            boolean isComplete =
+                    new Reading(config, plan, stop)
+                            .run(reader -> terminal.write(out -> reader.read(writer.to(out))));
             stop.verify();
-            return isComplete ? ExitCode.OK : ExitCode.TIMED_OUT;
+            return isComplete || plan.countMax().isEmpty() ? ExitCode.OK : ExitCode.TIMED_OUT;
         }
-    }
-
-    private boolean read(ReadPlan plan, RecordWriter writer, FetcherConfig config) {
-        try (var fetcher = PartitionFetcher.create(config)) {
-            var reader = new TopicReader(fetcher, plan);
-            stop.stoppable(() -> {
-                fetcher.awaitReady(TopicAdmin.CONNECT_MAX);
-                terminal.write(out -> reader.read(writer.to(out)));
-            });
-            return !reader.hasFallenSilent() || plan.countMax().isEmpty();
-        } catch (NotThereException e) {
-            throw new CommandFailure(ExitCode.FAILED, CommandFailure.line(e), e);
-        } catch (ClientException e) {
-            throw e.errorCode().filter(UNKNOWN::equals).isPresent() ? unknown(plan.topic(), e) : e;
-        }
-    }
-
-    private static CommandFailure unknown(String topic, ClientException e) {
-        return new CommandFailure(
-                ExitCode.FAILED,
-                "there is no topic " + topic + ": qanat topics list shows which there are",
-                e);
     }
 }

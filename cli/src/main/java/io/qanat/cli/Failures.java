@@ -38,7 +38,11 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     /// What a client could not do.
     static CommandFailure of(ClientException e) {
-        return new CommandFailure(exitCode(e), CommandFailure.line(e), e);
+        var line =
+                e instanceof ConfigException config
+                        ? String.join("; ", config.problems())
+                        : CommandFailure.line(e);
+        return new CommandFailure(exitCode(e), line, e);
     }
 
     /// A data folder that cannot be opened, or was lost.

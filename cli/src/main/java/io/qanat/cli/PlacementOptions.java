@@ -1,8 +1,8 @@
 package io.qanat.cli;
 
-import io.qanat.cli.produce.Placement;
 import io.qanat.client.ConnectionConfig;
 import io.qanat.client.admin.NewTopic;
+import io.qanat.client.producer.partition.StockPartitioner;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,26 +14,17 @@ final class PlacementOptions {
 
     @Option(
             names = "--partitioner",
-            paramLabel = "key|round-robin",
-            description = "How each record's partition is chosen (default: by its key).")
-    private Partitioner partitioner = Partitioner.KEY;
+            paramLabel = "NAME",
+            converter = PartitionerArgument.class,
+            description =
+                    "How each record's partition is chosen: default (also: key, murmur2_random), murmur2, consistent_random (librdkafka's default), consistent, fnv1a_random, fnv1a, random, round-robin, sticky.")
+    private @Nullable StockPartitioner partitioner;
 
     @Option(
             names = "--partitions",
             paramLabel = "N",
             description = "Makes the topic with so many, unless it is there.")
     private @Nullable Integer partitions;
-
-    private enum Partitioner {
-        KEY,
-        ROUND_ROBIN;
-
-        /// The name on the command line.
-        @Override
-        public String toString() {
-            return this == KEY ? "key" : "round-robin";
-        }
-    }
 
     /// Refuses what contradicts itself.
     void verify() {
@@ -43,26 +34,26 @@ final class PlacementOptions {
         if (partitions != null && partitions < 1) {
             throw new CommandFailure(ExitCode.USAGE, "--partitions " + partitions + " is below 1");
         }
-        if (partition != null && partitioner != Partitioner.KEY) {
+        if (partition != null && partitioner != null) {
             throw new CommandFailure(
                     ExitCode.USAGE, "either --partition or --partitioner, not both");
         }
     }
 
-    /// Makes the topic when that is asked for, and says where its records go.
-    Placement prepare(String topic, ConnectionConfig connection) {
-        if (partitions == null && partitioner == Partitioner.KEY) {
-            return partition == null ? Placement.byKey() : Placement.fixed(partition);
-        }
-        try (var admin = TopicAdmin.connect(connection)) {
-            admin.provide(
-                    new NewTopic(topic, partitions == null ? NewTopic.BROKER_DEFAULT : partitions));
-            if (partition != null) {
-                return Placement.fixed(partition);
+    /// Puts what was given over the properties.
+    ClientSettings over(ClientSettings settings) {
+        return settings.with("partitioner", partitioner == null ? null : partitioner.configName());
+    }
+
+    /// Makes the topic when that is asked for.
+    ///
+    /// @return where all records go; null where the partitioner says
+    @Nullable Integer prepare(String topic, ConnectionConfig connection) {
+        if (partitions != null) {
+            try (var admin = TopicAdmin.connect(connection)) {
+                admin.provide(new NewTopic(topic, partitions));
             }
-            return partitioner == Partitioner.KEY
-                    ? Placement.byKey()
-                    : Placement.inTurn(admin.describe(topic).partitions().size());
         }
+        return partition;
     }
 }

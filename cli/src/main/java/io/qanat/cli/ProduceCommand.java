@@ -65,9 +65,11 @@ final class ProduceCommand extends QanatCommand {
 
     @Option(
             names = "--compression",
-            paramLabel = "CODEC",
-            description = "none, gzip, snappy, lz4 or zstd (default: none).")
-    private @Nullable String compression;
+            paramLabel = "CODEC[:LEVEL]",
+            converter = CompressionArgument.class,
+            description =
+                    "none, gzip, snappy, lz4 or zstd (default: none), with a level as zstd:9 where there are any.")
+    private CompressionArgument.@Nullable Compressed compression;
 
     @Option(
             names = "--rate",
@@ -139,11 +141,11 @@ final class ProduceCommand extends QanatCommand {
 
     /// Wrong settings are found before a broker is started for them.
     private ClientSettings settings() {
-        var settings =
-                properties
-                        .settings(outcomes.defaults(DEFAULTS))
-                        .with("acks", acks)
-                        .with("compression.type", compression);
+        var settings = properties.settings(outcomes.defaults(DEFAULTS)).with("acks", acks);
+        placement.over(settings);
+        if (compression != null) {
+            compression.over(settings);
+        }
         ProducerConfig.fromProperties(settings.anywhere());
         return settings;
     }

@@ -44,7 +44,7 @@ public final class Qanat {
 
     /// A command is made by reflection, which every start would pay for all of them: only the one
     /// that is named is made, and all when none is, for the help and for a suggestion.
-    private static CommandLine commandLine(Terminal terminal, StopSignal stop, String... args) {
+    static CommandLine commandLine(Terminal terminal, StopSignal stop, String... args) {
         var commands = commands(terminal, stop);
         var named =
                 args.length > 0 && commands.containsKey(args[0])
@@ -67,6 +67,12 @@ public final class Qanat {
                                 .addSubcommand(new TopicsListCommand(terminal, stop))
                                 .addSubcommand(new TopicsDescribeCommand(terminal, stop))
                                 .addSubcommand(new TopicsDeleteCommand(terminal, stop)));
+        commands.put(
+                "dlq",
+                () ->
+                        new CommandLine(new DlqCommand())
+                                .addSubcommand(new DlqListCommand(terminal, stop))
+                                .addSubcommand(new DlqReplayCommand(terminal, stop)));
         commands.put(
                 "console-producer",
                 () ->

@@ -60,7 +60,7 @@ final class ReadOptions {
                 partition == null ? OptionalInt.empty() : OptionalInt.of(partition),
                 start(),
                 countMax == null ? OptionalLong.empty() : OptionalLong.of(countMax),
-                !follows,
+                !follows && countMax == null,
                 Optional.ofNullable(silenceMax));
     }
 
@@ -73,7 +73,8 @@ final class ReadOptions {
                 : new StartPosition.Earliest();
     }
 
-    private static void requireNotNegative(String option, @Nullable Number value) {
+    /// Refuses a number below 0, if one was given.
+    static void requireNotNegative(String option, @Nullable Number value) {
         if (value != null && value.longValue() < 0) {
             throw new CommandFailure(ExitCode.USAGE, option + " " + value + " is below 0");
         }

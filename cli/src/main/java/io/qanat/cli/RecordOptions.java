@@ -4,10 +4,8 @@ import io.qanat.cli.produce.JsonShape;
 import io.qanat.cli.produce.LineShape;
 import io.qanat.cli.produce.Shape;
 import io.qanat.record.RecordHeader;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,8 +25,9 @@ final class RecordOptions {
     @Option(
             names = "--header",
             paramLabel = "NAME=VALUE",
-            description = "A header of every record; may be given again.")
-    private Map<String, String> headers = new LinkedHashMap<>();
+            converter = HeaderArgument.class,
+            description = "A header of every record; may be given again, also by the same name.")
+    private List<RecordHeader> headers = new ArrayList<>();
 
     @Option(
             names = {"-i", "--input"},
@@ -61,10 +60,6 @@ final class RecordOptions {
     }
 
     List<RecordHeader> headers() {
-        return headers.entrySet().stream()
-                .map(header ->
-                        new RecordHeader(
-                                header.getKey(), StandardCharsets.UTF_8.encode(header.getValue())))
-                .toList();
+        return List.copyOf(headers);
     }
 }

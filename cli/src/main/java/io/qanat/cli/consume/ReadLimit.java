@@ -28,7 +28,12 @@ public final class ReadLimit {
 
     /// In each partition the records below an offset.
     public static ReadLimit ends(Map<Integer, Long> ends) {
-        return new ReadLimit(ends, true, Long.MAX_VALUE);
+        return ends(ends, Long.MAX_VALUE);
+    }
+
+    /// In each partition the records below an offset, and so many of them all together.
+    static ReadLimit ends(Map<Integer, Long> ends, long countMax) {
+        return new ReadLimit(ends, true, countMax);
     }
 
     /// Whether a record is still within; takes it when it is.

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 /// @param partition the only one to be read, or all
 /// @param start where each partition begins
 /// @param countMax after how many records to stop
-/// @param endsAtEnd whether to stop where the partitions end at the start
+/// @param endsAtEnd whether to stop where the partitions end at the start, however few that are
 /// @param silenceMax after how long without a record to stop
 public record ReadPlan(
         String topic,

@@ -113,14 +113,13 @@ public final class TopicReader {
     }
 
     private ReadLimit limit(Map<TopicPartition, Long> ends) {
-        if (plan.countMax().isPresent()) {
-            return ReadLimit.count(plan.countMax().getAsLong());
-        }
         if (!plan.endsAtEnd()) {
-            return ReadLimit.none();
+            return plan.countMax().isPresent()
+                    ? ReadLimit.count(plan.countMax().getAsLong())
+                    : ReadLimit.none();
         }
         var byIndex = new HashMap<Integer, Long>();
         ends.forEach((partition, end) -> byIndex.put(partition.partition(), end));
-        return ReadLimit.ends(byIndex);
+        return ReadLimit.ends(byIndex, plan.countMax().orElse(Long.MAX_VALUE));
     }
 }

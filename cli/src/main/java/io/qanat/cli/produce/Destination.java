@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// Where lines go, and what all their records have in common. Immutable.
 ///
 /// @param topic the topic's name
-/// @param placement which partition each record goes to
+/// @param partition where each record goes; null where the producer's partitioner says
 /// @param shape what of a line is key and value
 /// @param headers of every record
 public record Destination(
-        String topic, Placement placement, Shape shape, List<RecordHeader> headers) {
+        String topic, @Nullable Integer partition, Shape shape, List<RecordHeader> headers) {
     /// Copies its headers.
     public Destination {
         headers = List.copyOf(headers);
@@ -23,7 +23,7 @@ public record Destination(
     ProducerRecord<byte[], byte[]> record(Parts parts) {
         return new ProducerRecord<>(
                 topic,
-                placement.next(),
+                partition,
                 null,
                 bytes(parts.key()),
                 bytes(parts.value()),

@@ -58,4 +58,21 @@ final class ReadLimitTest {
 
         assertThat(limit.isReached()).isFalse();
     }
+
+    @Test
+    void endsAtAnEndOrAfterACountWhateverComesFirst() {
+        // Given
+        var counted = ReadLimit.ends(Map.of(0, 10L), 1);
+        var ended = ReadLimit.ends(Map.of(0, 1L), 10);
+
+        // When
+        counted.takes(0, 0);
+        ended.takes(0, 0);
+        ended.passed(0, 1);
+
+        // Then
+        assertThat(counted.isReached()).isTrue();
+        assertThat(counted.takes(0, 1)).isFalse();
+        assertThat(ended.isReached()).isTrue();
+    }
 }

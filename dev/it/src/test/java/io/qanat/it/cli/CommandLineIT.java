@@ -3,7 +3,10 @@ package io.qanat.it.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qanat.it.peer.Program;
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +29,8 @@ final class CommandLineIT {
                 "consume t --offset 1 --from-beginning | --offset",
                 "consume t -f %q                | %q is none of",
                 "produce t --acks some          | acks",
-                "produce t --compression zip    | zip",
+                "produce t --compression zip    | there is no codec 'zip': did you mean 'gzip'?",
+                "produce t --partitioner murmer2 | there is no partitioner 'murmer2': did you mean 'murmur2'?",
                 "produce t -X lingr.ms=5        | lingr.ms",
                 "produce t -b nowhere:port      | nowhere:port",
                 "produce bad/topic              | bad/topic",
@@ -77,5 +81,35 @@ final class CommandLineIT {
 
         assertThat(run.errors()).contains("Usage: qanat", "produce", "consume", "serve");
         assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void coloursNothingWhereNoColorIsAskedFor(@TempDir Path folder) throws IOException {
+        // Given
+        var shell = new Shell(folder);
+        var help = String.join(" ", Qanat.bare("--help"));
+
+        // When
+        Shell.Run coloured = shell.run("CLICOLOR_FORCE=1 " + help);
+        Shell.Run plain = shell.run("NO_COLOR=1 CLICOLOR_FORCE=1 " + help);
+
+        // Then
+        assertThat(coloured.output()).contains("\u001b[");
+        assertThat(plain.output()).doesNotContain("\u001b").startsWith("Usage: qanat");
+    }
+
+    @Test
+    void deliversOnWhenNobodyReadsTheReportAnyMore(@TempDir Path folder) throws IOException {
+        // Given
+        var qanat = new Qanat(folder.resolve("data"));
+        var produce = String.join(" ", qanat.command("produce", "t", "--report", "json"));
+
+        // When
+        Shell.Run run = new Shell(folder).run("seq 50000 | " + produce + " | head -1");
+
+        // Then
+        assertThat(run.exitCode()).as(run.errors()).isZero();
+        assertThat(run.output()).contains("\"line\":").hasLineCount(1);
+        assertThat(run.errors()).contains("50,000 records").doesNotContain("NOT", "pipe");
     }
 }

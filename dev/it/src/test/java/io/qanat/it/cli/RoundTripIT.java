@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.qanat.it.peer.Octets;
 import io.qanat.it.peer.Program;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,5 +187,69 @@ final class RoundTripIT {
         assertThat(qanat.run("topics", "delete", "a").exitCode()).isZero();
         assertThat(qanat.run("topics", "list").text()).isEmpty();
         assertThat(qanat.run("topics", "describe", "a").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void fillsPartitionsInTurn() {
+        // When
+        Program.Run produced =
+                qanat.feed(
+                        "a\n".repeat(9),
+                        "produce",
+                        "t",
+                        "--partitions",
+                        "3",
+                        "--partitioner",
+                        "round-robin");
+
+        // Then
+        assertThat(produced.errors())
+                .contains(
+                        "partition 0: offsets 0 to 2",
+                        "partition 1: offsets 0 to 2",
+                        "partition 2: offsets 0 to 2");
+    }
+
+    @Test
+    void placesKeysWhereLibrdkafkaDoes() {
+        // Given
+        var checksum = new CRC32();
+        checksum.update("customer-7".getBytes(StandardCharsets.US_ASCII));
+
+        // When
+        qanat.feed(
+                "v\n",
+                "produce",
+                "t",
+                "--key",
+                "customer-7",
+                "--partitions",
+                "100",
+                "--partitioner",
+                "consistent_random");
+
+        // Then
+        assertThat(qanat.run("consume", "t", "-f", "%p").text())
+                .isEqualTo(String.valueOf(checksum.getValue() % 100));
+    }
+
+    @Test
+    void compressesAtALevel() {
+        // When
+        Program.Run produced =
+                qanat.feed(
+                        "a\n",
+                        "produce",
+                        "t",
+                        "--compression",
+                        "zstd:9",
+                        "--header",
+                        "h=1",
+                        "--header",
+                        "h=2");
+
+        // Then
+        assertThat(produced.exitCode()).isZero();
+        assertThat(qanat.run("consume", "t", "-f", "%v %h").text()).isEqualTo("a h=1,h=2");
     }
 }
