@@ -13,9 +13,10 @@ import picocli.CommandLine.Option;
         description = "Writes the letters of a dead-letter topic, one per line.",
         footer = {
             "",
-            "text: PARTITION:OFFSET, time, topic of the record, whether it may be there all the",
-            "same (no, possibly, - for not told), how often it was sent again, and the reason,",
-            "parted by tabs. json: all of it, with the record; produce --input json takes it.",
+            "text: PARTITION:OFFSET, time, topic of the record, whether it may be there",
+            "all the same (no, possibly, - for not told), how often it was sent again, and",
+            "the reason, parted by tabs. json: all of it, with the record, for produce",
+            "--input json.",
         })
 final class DlqListCommand extends QanatCommand {
     @Mixin private LetterOptions letters = new LetterOptions();

@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
         description = "Sends the letters of a dead-letter topic to their own topics again.",
         footer = {
             "",
-            "A record is sent as it was, without the letter's headers, and with dead-letter-replays:",
-            "how often that was done. Letters stay in the dead-letter topic, and no notes are kept:",
-            "the summary says from where on the next replay is to begin.",
+            "A record is sent as it was, without the letter's headers, and with one that",
+            "counts: dead-letter-replays. Letters stay in the dead-letter topic, and no",
+            "notes are kept: the summary says where the next replay is to begin.",
             "Exits with 1 when a letter was not sent, or cannot be.",
         })
 final class DlqReplayCommand extends QanatCommand {
