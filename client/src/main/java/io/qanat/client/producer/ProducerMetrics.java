@@ -7,7 +7,8 @@ import java.util.Map;
 /// same figures under the names of Kafka's metrics are in [#byName]. Immutable.
 ///
 /// @param recordSendRate records per second that went to brokers; those sent again count again
-/// @param recordErrorRate records per second that were given up
+/// @param recordErrorRate records per second that were given up; not those that were refused at
+///   once, of which their sender knows
 /// @param requestLatencyAvg milliseconds from a Produce request to its answer; NaN when there was
 ///   none
 /// @param batchSizeAvg bytes of a batch on the wire; NaN when there was none

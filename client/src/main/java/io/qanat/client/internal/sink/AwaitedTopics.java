@@ -31,6 +31,7 @@ final class AwaitedTopics {
     private final Metadata metadata;
     private final CompletionQueue completions;
     private final Executor router;
+    private final Meters meters;
     private final Set<TopicBuffer> placed = new LinkedHashSet<>();
     private final Set<TopicBuffer> awaited = new LinkedHashSet<>();
 
@@ -40,11 +41,13 @@ final class AwaitedTopics {
             Accumulator accumulator,
             Metadata metadata,
             CompletionQueue completions,
-            Executor router) {
+            Executor router,
+            Meters meters) {
         this.accumulator = accumulator;
         this.metadata = metadata;
         this.completions = completions;
         this.router = router;
+        this.meters = meters;
     }
 
     Collection<TopicBuffer> awaited() {
@@ -153,6 +156,7 @@ final class AwaitedTopics {
 
     private void fail(List<Unplaced> records, ClientException cause, long nowNanos) {
         if (!records.isEmpty()) {
+            meters.failed(records.size(), nowNanos);
             Timeline timeline = records.getFirst().timeline(nowNanos);
             var outcome = new Outcome.NotPersisted(cause, timeline);
             completions.add(() -> records.forEach(record -> record.complete(outcome)));

@@ -75,7 +75,8 @@ public final class Sinks implements Core, LaneEvents {
                         accumulator,
                         cluster.metadata(),
                         completions.newQueue(),
-                        outlets.partitionerExecutor());
+                        outlets.partitionerExecutor(),
+                        meters);
         this.flushes = new Flushes(lanes.incomplete(), completions);
         this.stalls = new Stalls(config.partitioning().availabilityTimeout(), config.linger());
     }

@@ -58,6 +58,17 @@ class MetersTest {
         assertThat(metrics().recordSendRate()).isEqualTo(1);
     }
 
+    @Test
+    void countsWhatIsGivenUpBeforeItsTopicIsKnown() {
+        // Given
+        producer.brokers.topicError("bad topic", ErrorCode.INVALID_TOPIC_EXCEPTION);
+        // When
+        producer.send("bad topic", 0, "a");
+        producer.runFor(SECOND);
+        // Then
+        assertThat(metrics().recordErrorRate()).isEqualTo(1);
+    }
+
     private ProducerMetrics metrics() {
         return producer.sinks.meters().read(0, producer.now());
     }
