@@ -15,10 +15,14 @@ import io.qanat.protocol.ErrorCode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// franz-go #1217: a record is stored, the broker answers `REQUEST_TIMED_OUT`, and before the retry
-/// its caller cancels it. The client takes it for not stored, and the next record gets its sequence
-/// number. The broker takes that one for a copy of the first and answers with the first one's
-/// offset: a success is reported, and the record is nowhere.
+/// franz-go #1217: a success is reported and the record is lost, after a caller cancelled one that
+/// was in flight.
+///
+/// The report leaves open how its last step came about. The schedule here is one reading of it,
+/// with which all that was seen agrees: a record is stored, the broker answers `REQUEST_TIMED_OUT`,
+/// and before the retry its caller cancels it. The client takes it for not stored and gives the
+/// next record its sequence number; the broker takes that one for a copy of the first and answers
+/// with the first one's offset.
 class CancelledInFlightTest {
     private static final TopicPartition ORDERS_0 = new TopicPartition("orders", 0);
 
