@@ -20,8 +20,7 @@ import io.qanat.client.producer.Producer;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.client.producer.ProducerRecord;
 import io.qanat.client.producer.Serializer;
-import io.qanat.it.node.QanatNode;
-import io.qanat.it.node.SharedQanat;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +32,10 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Records that cannot be delivered end in a dead-letter topic of our broker, and nowhere else.
+/// Records that cannot be delivered end in a dead-letter topic, and nowhere else.
 @Timeout(60)
-@ExtendWith(SharedQanat.class)
-class DeadLettersIT {
+abstract class DeadLetterRules {
     private static final Serializer<String> NO_BLANKS =
             (topic, text) -> {
                 if (text != null && text.isBlank()) {
@@ -51,8 +48,8 @@ class DeadLettersIT {
     private final Producer<byte[], byte[]> producer;
     private final DeadLetters<String, String> letters;
 
-    DeadLettersIT(QanatNode node) {
-        connection = ConnectionConfig.of(BootstrapServers.parse(node.bootstrap()));
+    DeadLetterRules(InetSocketAddress address) {
+        connection = ConnectionConfig.of(BootstrapServers.parse("127.0.0.1:" + address.getPort()));
         producer =
                 Producer.create(
                         ProducerConfig.builder(connection).build(),
