@@ -2,6 +2,7 @@ package io.qanat.client.producer;
 
 import io.qanat.client.ConnectionConfig;
 import io.qanat.client.internal.accumulator.Accumulator;
+import io.qanat.client.internal.net.Calendar;
 import io.qanat.client.internal.net.CallbackExecutor;
 import io.qanat.client.internal.net.ClientLoop;
 import io.qanat.client.internal.net.Machine;
@@ -31,6 +32,7 @@ final class Engine implements Intake.Owner {
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Machine machine;
+    private final Calendar calendar;
     private final ClientLoop loop;
     private final Readiness readiness;
     private final ChunkPool pool;
@@ -43,6 +45,7 @@ final class Engine implements Intake.Owner {
     Engine(ProducerConfig config, boolean callsBackInline) {
         ConnectionConfig connection = config.connection();
         machine = new Machine("producer-" + connection.clientId());
+        calendar = new Calendar(machine::millis, machine.nanos());
         loop = new ClientLoop(machine);
         compressor = new WorkerCompressor(machine, loop);
         callbacks = new CallbackExecutor(callsBackInline ? Runnable::run : machine.callbacks());
@@ -92,8 +95,8 @@ final class Engine implements Intake.Owner {
     }
 
     @Override
-    public long millis() {
-        return machine.millis();
+    public long millisAt(long nanos) {
+        return calendar.millisAt(nanos);
     }
 
     /// Sends without delay what was sent so far.

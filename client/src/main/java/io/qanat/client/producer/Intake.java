@@ -35,8 +35,10 @@ final class Intake<K, V> {
         /// Nanoseconds that never go back.
         long nanos();
 
-        /// Milliseconds since 1970.
-        long millis();
+        /// Milliseconds since 1970, which may be one behind.
+        ///
+        /// @param nanos the present time
+        long millisAt(long nanos);
     }
 
     Intake(
@@ -157,9 +159,10 @@ final class Intake<K, V> {
         Long timestamp = record.timestamp();
         byte[] key = bytes("key", record.topic(), serializers.key(), record.key());
         byte[] value = bytes("value", record.topic(), serializers.value(), record.value());
-        long millis = timestamp == null ? owner.millis() : timestamp;
+        long sentNanos = owner.nanos();
+        long millis = timestamp == null ? owner.millisAt(sentNanos) : timestamp;
         try {
-            return new EncodedRecord(millis, key, value, record.headers(), callback);
+            return new EncodedRecord(millis, key, value, record.headers(), callback, sentNanos);
         } catch (RuntimeException e) {
             throw new SerializationException("headers", record.topic(), e);
         }

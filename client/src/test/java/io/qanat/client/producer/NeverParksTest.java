@@ -157,7 +157,7 @@ class NeverParksTest {
         }
 
         @Override
-        public long millis() {
+        public long millisAt(long nanos) {
             return 0;
         }
     }

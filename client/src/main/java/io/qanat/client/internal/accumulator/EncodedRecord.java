@@ -5,12 +5,16 @@ import io.qanat.record.BatchBuilder;
 import io.qanat.record.RecordHeader;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// One record in bytes, on its way to a batch. Immutable as far as the arrays are, which are not
 /// copied.
 public final class EncodedRecord {
     private static final long NO_TIMEOUT = -1;
+
+    /// For a record whose sender did not look at the clock.
+    private static final long NOT_READ = Long.MIN_VALUE;
 
     private final long timestamp;
     private final byte @Nullable [] key;
@@ -20,6 +24,7 @@ public final class EncodedRecord {
     private final int sizeBound;
     private final long lineNanos;
     private final long timeoutNanos;
+    private final long sentNanos;
 
     /// Takes what is to be appended.
     ///
@@ -31,6 +36,19 @@ public final class EncodedRecord {
             byte @Nullable [] value,
             List<RecordHeader> headers,
             Callback callback) {
+        this(timestamp, key, value, headers, callback, NOT_READ);
+    }
+
+    /// The same, sent at a time that is known.
+    ///
+    /// @param sentNanos by the clock of the accumulator
+    public EncodedRecord(
+            long timestamp,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            List<RecordHeader> headers,
+            Callback callback,
+            long sentNanos) {
         this(
                 timestamp,
                 key,
@@ -40,7 +58,8 @@ public final class EncodedRecord {
                 BatchBuilder.recordBytesMax(
                         key == null ? -1 : key.length, value == null ? -1 : value.length, headers),
                 0,
-                NO_TIMEOUT);
+                NO_TIMEOUT,
+                sentNanos);
     }
 
     private EncodedRecord(
@@ -51,7 +70,8 @@ public final class EncodedRecord {
             Callback callback,
             int sizeBound,
             long lineNanos,
-            long timeoutNanos) {
+            long timeoutNanos,
+            long sentNanos) {
         this.timestamp = timestamp;
         this.key = key;
         this.value = value;
@@ -60,18 +80,19 @@ public final class EncodedRecord {
         this.sizeBound = sizeBound;
         this.lineNanos = lineNanos;
         this.timeoutNanos = timeoutNanos;
+        this.sentNanos = sentNanos;
     }
 
     /// The same with a time of its own in which its outcome is to be decided.
     public EncodedRecord within(long nanos) {
         return new EncodedRecord(
-                timestamp, key, value, headers, callback, sizeBound, lineNanos, nanos);
+                timestamp, key, value, headers, callback, sizeBound, lineNanos, nanos, sentNanos);
     }
 
-    /// The same after its caller has waited so long for room.
+    /// The same after its caller has waited so long for room, since it was sent.
     public EncodedRecord afterLine(long nanos) {
         return new EncodedRecord(
-                timestamp, key, value, headers, callback, sizeBound, nanos, timeoutNanos);
+                timestamp, key, value, headers, callback, sizeBound, nanos, timeoutNanos, NOT_READ);
     }
 
     /// The same with bytes of its own, for a record that outlives the call of `send`.
@@ -84,7 +105,8 @@ public final class EncodedRecord {
                 callback,
                 sizeBound,
                 lineNanos,
-                timeoutNanos);
+                timeoutNanos,
+                sentNanos);
     }
 
     /// The most that it takes in a batch.
@@ -95,6 +117,11 @@ public final class EncodedRecord {
     /// How long its caller waited for room before it was appended.
     public long lineNanos() {
         return lineNanos;
+    }
+
+    /// When it was sent, before its caller waited for room.
+    long sentNanos(LongSupplier clock) {
+        return sentNanos == NOT_READ ? clock.getAsLong() - lineNanos : sentNanos;
     }
 
     /// Whether it has a time of its own.

@@ -130,8 +130,7 @@ public final class PartitionBuffer {
                 return Admission.CLOSED;
             }
             Batch before = open;
-            long nowNanos = gathering.nanos();
-            long sentNanos = nowNanos - record.lineNanos();
+            long sentNanos = record.sentNanos(gathering::nanos);
             long deadlineNanos = gathering.deadlineNanos(record, sentNanos);
             Batch batch = batchFor(record, false, sentNanos, deadlineNanos);
             if (batch == null) {

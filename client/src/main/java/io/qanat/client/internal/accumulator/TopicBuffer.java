@@ -339,7 +339,7 @@ public final class TopicBuffer {
 
     /// Lets a record wait; returns whether it has less time than one before it.
     private boolean await(EncodedRecord record, int partition) {
-        long sentNanos = gathering.nanos() - record.lineNanos();
+        long sentNanos = record.sentNanos(gathering::nanos);
         long deadlineNanos = gathering.deadlineNanos(record, sentNanos);
         boolean isHasty =
                 !waiting.isEmpty() && deadlineNanos - waiting.getLast().deadlineNanos() < 0;
