@@ -25,7 +25,7 @@ if [ ! -e "$stamp" ] || [ ! -d "$target/lib" ] || [ -n "$(find "$root"/pom.xml "
     mv "$stamp.new" "$stamp"
 fi
 path=$target/classes
-for module in protocol record log client broker; do path=$path:$root/$module/target/classes; done
+for module in protocol record log publisher client broker; do path=$path:$root/$module/target/classes; done
 path=$path:$target/lib/*
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 options=(-XX:+UseParallelGC -Xmx1g -XX:MaxJavaStackTraceDepth=12 --enable-native-access=ALL-UNNAMED -Dqanat.sim.plans="$target/plans" -cp "$path")

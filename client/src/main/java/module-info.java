@@ -2,6 +2,7 @@
 module io.qanat.client {
     requires static transitive org.jspecify;
     requires transitive io.qanat.protocol;
+    requires transitive io.qanat.publisher;
     requires transitive io.qanat.record;
 
     exports io.qanat.client;
@@ -11,4 +12,5 @@ module io.qanat.client {
     exports io.qanat.client.producer;
     exports io.qanat.client.producer.interceptor;
     exports io.qanat.client.producer.partition;
+    exports io.qanat.client.publish;
 }

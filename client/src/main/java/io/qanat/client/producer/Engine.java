@@ -14,6 +14,7 @@ import io.qanat.client.internal.sink.Shell;
 import io.qanat.client.internal.sink.Sinks;
 import io.qanat.record.ChunkPool;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,7 @@ final class Engine implements Intake.Owner {
     private final ChunkPool pool;
     private final Accumulator accumulator;
     private final Sinks sinks;
+    private final TopicFinder topics;
     private final CallbackExecutor callbacks;
     private final WorkerCompressor compressor;
     private final AtomicBoolean isClosed = new AtomicBoolean();
@@ -59,11 +61,26 @@ final class Engine implements Intake.Owner {
         accumulator = core.accumulator();
         readiness = new Readiness(connection, core.cluster());
         sinks = core.sinks();
+        topics = new TopicFinder(connection, loop, sinks, core.cluster().metadata());
         loop.start(sinks);
     }
 
     void awaitReady(Duration limit) throws InterruptedException {
         readiness.await(limit);
+    }
+
+    void awaitReady(Collection<String> names, Duration limit) throws InterruptedException {
+        long deadlineNanos = machine.nanos() + limit.toNanos();
+        // All are asked for before any is waited for.
+        names.forEach(topics::known);
+        awaitReady(limit);
+        for (String name : names) {
+            topics.await(name, Duration.ofNanos(Math.max(0, deadlineNanos - machine.nanos())));
+        }
+    }
+
+    TopicFinder topics() {
+        return topics;
     }
 
     ProducerMetrics metrics() {

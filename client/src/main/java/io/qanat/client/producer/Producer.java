@@ -3,7 +3,9 @@ package io.qanat.client.producer;
 import io.qanat.client.BufferLevel;
 import io.qanat.client.ClientException;
 import io.qanat.client.ConfigException;
+import io.qanat.client.admin.TopicDescription;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +74,36 @@ public final class Producer<K, V> implements AutoCloseable {
     /// @throws ClientException why it has not within `limit`
     public void awaitReady(Duration limit) throws InterruptedException {
         engine.awaitReady(limit);
+    }
+
+    /// Waits until the cluster has answered and the partitions of these topics are known.
+    ///
+    /// As sending does, asking may make the broker create the topics.
+    ///
+    /// @throws ClientException why that is not so within `limit`
+    public void awaitReady(Collection<String> topics, Duration limit) throws InterruptedException {
+        engine.awaitReady(topics, limit);
+    }
+
+    /// Waits until the partitions of a topic are known. Records sent there do not wait for them
+    /// then.
+    ///
+    /// As sending does, asking may make the broker create the topic.
+    ///
+    /// @throws ClientException why they are not within `limit`
+    public TopicDescription awaitTopic(String name, Duration limit) throws InterruptedException {
+        return engine.topics().await(name, limit);
+    }
+
+    /// What is known of a topic now; does not wait. When nothing is, the cluster is asked.
+    public Optional<TopicDescription> topic(String name) {
+        return engine.topics().known(name);
+    }
+
+    /// Why the cluster could not be reached when it was tried last; empty when it could. Does not
+    /// wait. When there is no connection, asking makes the producer try again.
+    public Optional<ClientException> trouble() {
+        return engine.topics().trouble();
     }
 
     /// Sends a record if there is room for it now.

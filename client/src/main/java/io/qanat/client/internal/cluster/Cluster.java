@@ -82,6 +82,11 @@ public final class Cluster {
         return ready;
     }
 
+    /// Whether calls can be sent to any broker.
+    public boolean isConnected() {
+        return nodes.stream().anyMatch(node -> node.ready().isPresent());
+    }
+
     /// Completes when the cluster has answered. Any thread may wait for it.
     public CompletableFuture<Void> firstAnswer() {
         return firstAnswer;
@@ -127,7 +132,7 @@ public final class Cluster {
     }
 
     private boolean canAsk(long nowNanos) {
-        return nodes.stream().anyMatch(node -> node.ready().isPresent())
+        return isConnected()
                 || (nodes.stream().noneMatch(Node::isConnecting)
                         && nodes.stream().anyMatch(node -> node.mayConnect(nowNanos)));
     }

@@ -81,7 +81,7 @@ public final class PropertyReader {
     }
 
     /// The result of `build`, or empty when it refuses: its problems are noted then.
-    <T> Optional<T> built(Supplier<T> build) {
+    public <T> Optional<T> built(Supplier<T> build) {
         try {
             return Optional.of(build.get());
         } catch (ConfigException e) {

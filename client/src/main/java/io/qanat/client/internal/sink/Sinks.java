@@ -9,6 +9,7 @@ import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.cluster.Cluster;
 import io.qanat.client.internal.cluster.Core;
 import io.qanat.client.internal.cluster.PartitionMetadata;
+import io.qanat.client.internal.cluster.TopicMetadata;
 import io.qanat.client.internal.connection.Backoff;
 import io.qanat.client.internal.idempotence.Idempotence;
 import io.qanat.client.producer.ProducerConfig;
@@ -38,6 +39,7 @@ public final class Sinks implements Core, LaneEvents {
     private final Meters meters;
     private final Idempotence idempotence;
     private final AwaitedTopics topics;
+    private final TopicQuestions questions;
     private final Flushes flushes;
     private final Stalls stalls;
     private final Map<Integer, Sink> sinks = new HashMap<>();
@@ -77,6 +79,7 @@ public final class Sinks implements Core, LaneEvents {
                         completions.newQueue(),
                         outlets.partitionerExecutor(),
                         meters);
+        this.questions = new TopicQuestions(cluster.metadata());
         this.flushes = new Flushes(lanes.incomplete(), completions);
         this.stalls = new Stalls(config.partitioning().availabilityTimeout(), config.linger());
     }
@@ -102,6 +105,29 @@ public final class Sinks implements Core, LaneEvents {
             completions.afterAll(() -> done.complete(null));
         } else {
             orders.add(nowNanos -> flushes.add(topic, done, topics.awaited()));
+        }
+    }
+
+    /// Completes `answer` when the partitions of a topic are known or will never be, on the loop.
+    public void ask(String topic, CompletableFuture<TopicMetadata> answer) {
+        if (isAborted) {
+            answer.completeExceptionally(
+                    new ClientClosedException("finding " + topic + ": the producer is closed"));
+        } else {
+            orders.add(nowNanos -> questions.ask(topic, answer, nowNanos));
+        }
+    }
+
+    /// Sees to it that the cluster is looked for if there is no connection.
+    public void probe() {
+        if (!isAborted) {
+            orders.add(this::probe);
+        }
+    }
+
+    private void probe(long nowNanos) {
+        if (!cluster.isConnected()) {
+            cluster.metadata().refresh(nowNanos);
         }
     }
 
@@ -179,6 +205,7 @@ public final class Sinks implements Core, LaneEvents {
         takeOpened(lastNanos);
         delivery.giveUpAll(reason, lastNanos);
         takeOrders(lastNanos);
+        questions.giveUpAll(reason);
         flushes.advance();
         completions.afterAll(() -> aborted.complete(null));
     }
@@ -243,6 +270,7 @@ public final class Sinks implements Core, LaneEvents {
         if (cluster.metadata().generation() != metadataGeneration) {
             metadataGeneration = cluster.metadata().generation();
             topics.know(cluster.metadata().snapshot(), lastNanos);
+            questions.know(cluster.metadata().snapshot());
             lanes.lead(cluster.metadata().snapshot(), lastNanos);
         }
     }

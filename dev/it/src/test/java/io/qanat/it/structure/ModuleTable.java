@@ -13,9 +13,10 @@ final class ModuleTable {
                     "protocol", Set.of(),
                     "record", Set.of(),
                     "log", Set.of("record"),
-                    "client", Set.of("protocol", "record"),
+                    "publisher", Set.of(),
+                    "client", Set.of("protocol", "record", "publisher"),
                     "broker", Set.of("protocol", "record", "log"),
-                    "cli", Set.of("protocol", "record", "log", "client", "broker"));
+                    "cli", Set.of("protocol", "record", "log", "publisher", "client", "broker"));
 
     /// Of other people, as Maven's artifact ids. The codecs' natives are optional for whoever uses
     /// `record`.
@@ -26,6 +27,7 @@ final class ModuleTable {
                     "protocol", Set.of(),
                     "record", CODECS,
                     "log", Set.of(),
+                    "publisher", Set.of(),
                     "client", Set.of(),
                     "broker", Set.of(),
                     "cli", union(CODECS, Set.of("picocli", "HdrHistogram")));
