@@ -149,6 +149,11 @@ public final class BatchBuilder {
         return head.recordCount();
     }
 
+    /// Whether [#build] compresses.
+    public boolean isCompressing() {
+        return compression != Compression.NONE;
+    }
+
     /// The batch's size so far, before compression.
     public int sizeInBytes() {
         return out.sizeInBytes();
@@ -161,7 +166,7 @@ public final class BatchBuilder {
     ///   still to be released then
     public BuiltBatch build(BatchIdentity identity) {
         requireBuildable();
-        if (compression != Compression.NONE) {
+        if (isCompressing()) {
             compress();
         }
         return built(compression, identity);

@@ -10,6 +10,7 @@ import io.qanat.record.Compression;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 ///   which is as many batches of a partition as brokers remember
 /// @param isIdempotent whether brokers store a batch once that is sent again
 /// @param compressionLevel the codec's own default when empty
+/// @param topicCompression for topics that are compressed in another way than all others
 /// @param deliveryTimeout how long a record may take from `send` to its outcome
 /// @param retriesMax attempts after the first one of a batch
 /// @param callsBackInline whether callbacks run on the producer's own thread instead of the
@@ -58,6 +60,7 @@ public record ProducerConfig(
         boolean isIdempotent,
         Compression compression,
         OptionalInt compressionLevel,
+        Map<String, CodecLevel> topicCompression,
         Duration deliveryTimeout,
         int retriesMax,
         boolean callsBackInline,
@@ -116,6 +119,18 @@ public record ProducerConfig(
                             + " has no level "
                             + compressionLevel.getAsInt());
         }
+        topicCompression = Map.copyOf(topicCompression);
+        topicCompression.forEach((topic, way) -> {
+            if (!way.isValid()) {
+                problems.add(
+                        "compression.topics: "
+                                + way.codec().configName()
+                                + " has no level "
+                                + way.level()
+                                + ", which is set for "
+                                + topic);
+            }
+        });
         Duration least = linger.plus(connection.requestTimeout());
         if (deliveryTimeout.compareTo(least) < 0) {
             problems.add(
@@ -133,6 +148,12 @@ public record ProducerConfig(
     /// The codec's level: the one that was set, or the codec's own default.
     public int level() {
         return compressionLevel.orElse(compression.levelDefault());
+    }
+
+    /// How the batches of a topic are compressed.
+    public CodecLevel compressionOf(String topic) {
+        CodecLevel own = topicCompression.get(topic);
+        return own == null ? new CodecLevel(compression, level()) : own;
     }
 
     private static boolean allowsIdempotence(Acks acks, int inFlightMax, int retriesMax) {
@@ -170,6 +191,8 @@ public record ProducerConfig(
         private Compression compression = Compression.NONE;
         private OptionalInt compressionLevel = OptionalInt.empty();
         private final EnumMap<Compression, Integer> codecLevels = new EnumMap<>(Compression.class);
+        private final Map<String, Compression> topicCodecs = new HashMap<>();
+        private final Map<String, Integer> topicLevels = new HashMap<>();
         private Duration deliveryTimeout = Duration.ofMinutes(2);
         private int retriesMax = Integer.MAX_VALUE;
         private boolean callsBackInline;
@@ -259,6 +282,21 @@ public record ProducerConfig(
             return this;
         }
 
+        /// The codec of one topic, whatever is chosen for all others; its level is the one set for
+        /// that codec, or the codec's own default.
+        public Builder compression(String topic, Compression codec) {
+            topicCodecs.put(topic, codec);
+            topicLevels.remove(topic);
+            return this;
+        }
+
+        /// The codec and level of one topic, whatever is chosen for all others.
+        public Builder compression(String topic, Compression codec, int level) {
+            topicCodecs.put(topic, codec);
+            topicLevels.put(topic, level);
+            return this;
+        }
+
         /// Kafka's `delivery.timeout.ms`.
         public Builder deliveryTimeout(Duration duration) {
             this.deliveryTimeout = duration;
@@ -317,6 +355,7 @@ public record ProducerConfig(
                             : isIdempotent,
                     compression,
                     level(),
+                    topicCompression(),
                     deliveryTimeout,
                     retriesMax,
                     callsBackInline,
@@ -329,6 +368,15 @@ public record ProducerConfig(
             return compressionLevel.isPresent() || level == null
                     ? compressionLevel
                     : OptionalInt.of(level);
+        }
+
+        private Map<String, CodecLevel> topicCompression() {
+            var ways = new HashMap<String, CodecLevel>();
+            topicCodecs.forEach((topic, codec) -> {
+                int usual = codecLevels.getOrDefault(codec, codec.levelDefault());
+                ways.put(topic, new CodecLevel(codec, topicLevels.getOrDefault(topic, usual)));
+            });
+            return ways;
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The names for the settings of a producer: Kafka's, some of librdkafka's, and two of our own.
+/// The names for the settings of a producer: Kafka's, some of librdkafka's, and a few of our own.
 final class ProducerProperties {
     private static final String NO_TRANSACTIONS = "transactions are not there yet";
     private static final String NO_CLASSES = "no class is loaded by its name; ";
@@ -66,6 +66,13 @@ final class ProducerProperties {
                     level("compression.gzip.level", Compression.GZIP),
                     level("compression.lz4.level", Compression.LZ4),
                     level("compression.zstd.level", Compression.ZSTD),
+                    of(
+                            "compression.topics",
+                            text -> TopicCodecs.parse(text, ProducerProperties::codec),
+                            (builder, codecs) -> codecs.apply(builder),
+                            config -> TopicCodecs.text(config.topicCompression()),
+                            "ours: topics that are compressed in another way than all others, as"
+                                    + " `orders:zstd:5,clicks:lz4,raw:none`"),
                     withoutEffect(
                             "buffer.memory.allocation.strategy",
                             "memory is always taken as records come, in small chunks"));
@@ -260,7 +267,7 @@ final class ProducerProperties {
                 Integer::valueOf,
                 (builder, level) -> builder.compressionLevel(codec, level),
                 config -> config.compression() == codec ? config.level() : codec.levelDefault(),
-                "only if that is the codec");
+                "only where that is the codec");
     }
 
     private static Compression codec(String name) {

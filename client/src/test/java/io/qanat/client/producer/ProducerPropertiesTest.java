@@ -45,6 +45,7 @@ class ProducerPropertiesTest {
                     Map.entry("queue.buffering.max.messages", "1000"),
                     Map.entry("max.request.size", "1000"),
                     Map.entry("compression.type", "lz4"),
+                    Map.entry("compression.topics", "clicks:lz4:3,raw:none:0"),
                     Map.entry("partitioner.adaptive.partitioning.enable", "false"),
                     Map.entry("partitioner.availability.timeout.ms", "100"),
                     Map.entry("partitioner.ignore.keys", "true"),

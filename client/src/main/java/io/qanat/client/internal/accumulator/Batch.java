@@ -11,6 +11,7 @@ import io.qanat.record.DecompressionLimits;
 import io.qanat.record.RecordBatch;
 import io.qanat.record.RecordCursor;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -47,10 +48,24 @@ public final class Batch implements Place {
     private Lease lease = Lease.Held.HELD;
 
     Batch(PartitionBuffer home, Budget budget, BatchBuilder builder, Opening opening) {
+        this(
+                home,
+                budget,
+                builder,
+                opening,
+                new Reports(home.lock(), home.recordsExpected()));
+    }
+
+    private Batch(
+            PartitionBuffer home,
+            Budget budget,
+            BatchBuilder builder,
+            Opening opening,
+            Reports reports) {
         this.home = home;
         this.budget = budget;
         this.builder = builder;
-        this.reports = new Reports(home.lock(), home.recordsExpected());
+        this.reports = reports;
         this.reservedBytes = opening.bytes();
         this.opening = opening;
         this.firstDeadlineNanos = opening.deadlineNanos();
@@ -200,6 +215,74 @@ public final class Batch implements Place {
         return copy;
     }
 
+    /// Two batches with the records of this one, in their order: built, and with the memory that
+    /// they take, but nobody is told of their outcome until [#handOver]. For a batch of several
+    /// records that no request refers to; where its topic is compressed this takes long, and one
+    /// worker may do it.
+    public List<Batch> halves() {
+        held("split");
+        int count = built().recordCount();
+        RecordCursor records = RecordBatch.of(built().joined()).records(OWN_RECORDS);
+        var halves = new ArrayList<Batch>(2);
+        try {
+            halves.add(part(records, count - count / 2));
+            halves.add(part(records, count / 2));
+        } catch (RuntimeException | Error e) {
+            halves.forEach(Batch::free);
+            throw e;
+        }
+        return halves;
+    }
+
+    private Batch part(RecordCursor records, int count) {
+        BatchBuilder content = home.newBuilder();
+        try {
+            for (int i = 0; i < count && records.advance(); i++) {
+                content.append(
+                        records.timestamp(), records.key(), records.value(), records.headers());
+            }
+        } catch (RuntimeException | Error e) {
+            content.release();
+            throw e;
+        }
+        long bytes = home.bytesFor(content.sizeInBytes());
+        budget.reserve(bytes);
+        var like =
+                new Opening(
+                        bytes,
+                        opening.isPlaced(),
+                        opening.sentNanos(),
+                        lastDeadlineNanos,
+                        opening.openedNanos());
+        var part = new Batch(home, budget, content, like, Reports.sealed(home.lock(), count));
+        part.lineNanos = lineNanos;
+        home.waits();
+        try {
+            part.build();
+        } catch (RuntimeException | Error e) {
+            part.free();
+            throw e;
+        }
+        return part;
+    }
+
+    /// From now on the halves tell of their records' outcomes, and this batch of none. For a sealed
+    /// batch.
+    public void handOver(List<Batch> halves) {
+        int from = 0;
+        for (Batch half : halves) {
+            reports.copyTo(half.reports, from);
+            half.firstDeadlineNanos = half.nextDeadlineNanos();
+            from += half.recordCount();
+        }
+        reports.clear();
+    }
+
+    /// Whether [#halves] takes long.
+    public boolean isHomeCompressed() {
+        return home.sizeEstimate().isCompressed();
+    }
+
     /// Whether nobody wants to hear of any record. For a sealed batch.
     public boolean isSilent() {
         return reports.isEmpty();
@@ -219,7 +302,11 @@ public final class Batch implements Place {
     ///
     /// @throws io.qanat.record.UnsupportedCompressionException when the codec's library is missing
     public void build() {
+        int plainBytes = plainBytes();
         built = builder.build(BatchIdentity.NONE);
+        if (builder.isCompressing()) {
+            home.sizeEstimate().learn(plainBytes, built.sizeInBytes());
+        }
         reserveWhatIsTaken();
     }
 
@@ -250,6 +337,11 @@ public final class Batch implements Place {
     /// Whether it ends in the middle of a record: then it can only be given up.
     public boolean isTorn() {
         return isTorn;
+    }
+
+    /// Whether [#build] takes long.
+    public boolean isCompressed() {
+        return builder.isCompressing();
     }
 
     /// Whether [#build] is done.
@@ -312,9 +404,14 @@ public final class Batch implements Place {
         reports.complete(home.topic(), home.partition(), fate);
     }
 
+    /// What its records take before they are compressed; until it is built.
+    int plainBytes() {
+        return builder.sizeInBytes();
+    }
+
     /// Whether a record of this size still belongs here.
-    boolean accepts(int sizeBound, int batchBytesMax) {
-        return !isTorn && builder.sizeInBytes() + sizeBound <= batchBytesMax;
+    boolean accepts(int sizeBound) {
+        return !isTorn && home.hasRoom(builder.sizeInBytes() + (long) sizeBound);
     }
 
     /// Makes sure that the budget covers another record of this size.

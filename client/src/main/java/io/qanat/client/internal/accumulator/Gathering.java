@@ -1,5 +1,6 @@
 package io.qanat.client.internal.accumulator;
 
+import io.qanat.client.producer.CodecLevel;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.client.producer.partition.Partitioning;
 import io.qanat.record.BatchBuilder;
@@ -46,6 +47,17 @@ final class Gathering {
         return config.batchBytesMax();
     }
 
+    /// The most that the records of a batch may take before they are compressed, if they are more
+    /// than one: that and no more is in memory for a batch, however well it can be compressed.
+    int plainBytesMax() {
+        return Math.max(config.batchBytesMax(), config.requestBytesMax());
+    }
+
+    /// What the batches of a topic are expected to take. To be kept for the topic.
+    SizeEstimate newSizeEstimate(String topic) {
+        return new SizeEstimate(config.compressionOf(topic), config.batchBytesMax());
+    }
+
     long bytesFor(long batchBytes) {
         return pool.bytesFor(batchBytes);
     }
@@ -65,6 +77,11 @@ final class Gathering {
     /// When the time of a record is over that was sent then.
     long deadlineNanos(EncodedRecord record, long sentNanos) {
         return sentNanos + record.timeoutNanos(config.deliveryTimeout().toNanos());
+    }
+
+    /// A batch without content, which is compressed when it is built.
+    BatchBuilder newBuilder(CodecLevel way) {
+        return new BatchBuilder(pool, way.codec(), way.level());
     }
 
     /// A batch without content, to be filled with records of another one, and not compressed.
@@ -124,8 +141,7 @@ final class Gathering {
         } else if (!budget.tryReserve(opening.bytes())) {
             return null;
         }
-        var builder = new BatchBuilder(pool, config.compression(), config.level());
-        var batch = new Batch(home, budget, builder, opening);
+        var batch = new Batch(home, budget, home.newBuilder(), opening);
         opened.add(batch);
         return batch;
     }

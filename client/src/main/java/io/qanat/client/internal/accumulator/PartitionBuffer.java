@@ -13,6 +13,7 @@ public final class PartitionBuffer {
     private final String topic;
     private final int partition;
     private final Gathering gathering;
+    private final SizeEstimate sizeEstimate;
 
     /// Guards: open, recordsExpected, isClosed, runBytes. Under it the budget is asked, which never
     /// waits.
@@ -27,12 +28,13 @@ public final class PartitionBuffer {
     private int recordsExpected;
 
     private boolean isClosed;
-    private int runBytes;
+    private long runBytes;
 
-    PartitionBuffer(String topic, int partition, Gathering gathering) {
+    PartitionBuffer(String topic, int partition, Gathering gathering, SizeEstimate sizeEstimate) {
         this.topic = topic;
         this.partition = partition;
         this.gathering = gathering;
+        this.sizeEstimate = sizeEstimate;
     }
 
     /// The topic's name.
@@ -106,9 +108,31 @@ public final class PartitionBuffer {
         waiting.decrementAndGet();
     }
 
+    /// What the batches of its topic are expected to take.
+    SizeEstimate sizeEstimate() {
+        return sizeEstimate;
+    }
+
+    /// Whether a batch with so many bytes of records, before they are compressed, may have another
+    /// one.
+    boolean hasRoom(long plainBytes) {
+        return sizeEstimate.of(plainBytes) <= gathering.batchBytesMax()
+                && plainBytes <= gathering.plainBytesMax();
+    }
+
     /// What a batch of this size takes in its chunks.
     long bytesFor(long batchBytes) {
         return gathering.bytesFor(batchBytes);
+    }
+
+    /// What a batch of these records is built with.
+    BatchBuilder newBuilder() {
+        return gathering.newBuilder(sizeEstimate.way());
+    }
+
+    /// A batch of this topic was refused for its size.
+    public void refusedAsTooLarge() {
+        sizeEstimate.distrust();
     }
 
     /// What a batch of these records is rewritten with.
@@ -194,7 +218,7 @@ public final class PartitionBuffer {
             EncodedRecord record, boolean isPlaced, long sentNanos, long deadlineNanos) {
         int sizeBound = record.sizeBound();
         Batch batch = open;
-        if (batch != null && batch.accepts(sizeBound, gathering.batchBytesMax())) {
+        if (batch != null && batch.accepts(sizeBound)) {
             return batch.reserve(sizeBound, isPlaced) ? batch : null;
         }
         if (batch != null) {
@@ -217,7 +241,7 @@ public final class PartitionBuffer {
 
     private boolean count(int sizeBound) {
         runBytes += sizeBound;
-        if (runBytes < gathering.batchBytesMax()) {
+        if (hasRoom(runBytes + 1)) {
             return false;
         }
         runBytes = 0;

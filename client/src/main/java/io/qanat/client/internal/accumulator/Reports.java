@@ -5,6 +5,7 @@ import io.qanat.client.producer.Outcome;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,40 @@ final class Reports {
             }
         }
         return true;
+    }
+
+    /// Of so many records that cannot be taken back any more, and of which nobody wants to hear
+    /// yet.
+    static Reports sealed(ReentrantLock lock, int recordCount) {
+        var sealed = new Reports(lock, 0);
+        sealed.staying = recordCount;
+        sealed.isSealed = true;
+        return sealed;
+    }
+
+    /// Gives to others all that there is about as many records as those are of, from a place on.
+    /// For sealed ones.
+    void copyTo(Reports part, int from) {
+        int to = Math.min(count, from + part.staying);
+        if (from >= to) {
+            return;
+        }
+        part.callbacks = Arrays.copyOfRange(callbacks, from, to);
+        part.timestamps = Arrays.copyOfRange(timestamps, from, to);
+        part.deadlinesNanos = Arrays.copyOfRange(deadlinesNanos, from, to);
+        if (from < timeoutsNanos.length) {
+            part.timeoutsNanos =
+                    Arrays.copyOfRange(timeoutsNanos, from, Math.min(to, timeoutsNanos.length));
+        }
+        part.count = to - from;
+        part.owed = (int) Arrays.stream(part.callbacks).filter(Objects::nonNull).count();
+    }
+
+    /// Nobody is told of anything here any more. For sealed ones.
+    void clear() {
+        Arrays.fill(callbacks, 0, count, null);
+        count = 0;
+        owed = 0;
     }
 
     /// Whether nobody is left who wants to hear of a record. For sealed ones.

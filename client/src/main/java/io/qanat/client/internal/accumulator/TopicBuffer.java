@@ -23,6 +23,7 @@ public final class TopicBuffer {
     private final String name;
     private final Gathering gathering;
     private final Router router;
+    private final SizeEstimate sizeEstimate;
 
     /// Guards: waiting, placing, routes, isRouting, isClosed, isUnordered, the writing of
     /// partitions. Taken before a partition's lock.
@@ -53,6 +54,7 @@ public final class TopicBuffer {
         this.name = name;
         this.gathering = gathering;
         this.router = new Router(name, gathering.partitioning(), random);
+        this.sizeEstimate = gathering.newSizeEstimate(name);
     }
 
     /// The topic's name.
@@ -394,7 +396,7 @@ public final class TopicBuffer {
         }
         PartitionBuffer[] grown = Arrays.copyOf(before, count);
         for (int i = before.length; i < count; i++) {
-            grown[i] = new PartitionBuffer(name, i, gathering);
+            grown[i] = new PartitionBuffer(name, i, gathering, sizeEstimate);
             if (isClosed) {
                 grown[i].close();
             }

@@ -28,7 +28,8 @@ public final class Sequences {
         return true;
     }
 
-    private static int after(int first, int recordCount) {
+    /// The number that so many records lie between a number and it.
+    public static int after(int first, int recordCount) {
         return (first + recordCount) & Integer.MAX_VALUE;
     }
 }

@@ -1,11 +1,10 @@
 package io.qanat.client.internal.net;
 
-import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.sink.Compressor;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/// Builds batches on a small pool of workers. Thread-safe.
+/// Builds and splits batches on a small pool of workers. Thread-safe.
 ///
 /// The pool's queue is bounded by the send buffer: every batch in it holds a part of that.
 public final class WorkerCompressor implements Compressor, AutoCloseable {
@@ -23,10 +22,10 @@ public final class WorkerCompressor implements Compressor, AutoCloseable {
     }
 
     @Override
-    public void build(Batch batch, Built onBuilt) {
+    public void work(Runnable work, Done onDone) {
         workers.execute(() -> {
-            RuntimeException failure = build(batch);
-            loop.execute(() -> onBuilt.built(failure, machine.nanos()));
+            RuntimeException failure = failure(work);
+            loop.execute(() -> onDone.done(failure, machine.nanos()));
         });
     }
 
@@ -35,9 +34,9 @@ public final class WorkerCompressor implements Compressor, AutoCloseable {
         workers.shutdown();
     }
 
-    private static @Nullable RuntimeException build(Batch batch) {
+    private static @Nullable RuntimeException failure(Runnable work) {
         try {
-            batch.build();
+            work.run();
             return null;
         } catch (RuntimeException e) {
             return e;

@@ -1,20 +1,19 @@
 package io.qanat.client.internal.sink;
 
-import io.qanat.client.internal.accumulator.Batch;
 import org.jspecify.annotations.Nullable;
 
-/// Builds batches away from the loop.
+/// Does away from the loop what takes long with batches.
 @FunctionalInterface
 public interface Compressor {
-    /// Told on the loop that a batch is built, or why it cannot be.
+    /// Told on the loop that the work is done, or why it cannot be.
     @FunctionalInterface
-    interface Built {
+    interface Done {
         /// Takes the result.
         ///
         /// @param failure null when all went well
-        void built(@Nullable RuntimeException failure, long nowNanos);
+        void done(@Nullable RuntimeException failure, long nowNanos);
     }
 
-    /// Builds a closed batch; does not call back from within.
-    void build(Batch batch, Built onBuilt);
+    /// Does work on closed batches; does not call back from within.
+    void work(Runnable work, Done onDone);
 }

@@ -45,6 +45,7 @@ final class Delivery {
     private final Lanes lanes;
     private final Idempotence idempotence;
     private final Meters meters;
+    private final Splits splits;
 
     Delivery(
             ProducerConfig config,
@@ -59,6 +60,7 @@ final class Delivery {
         this.metadata = metadata;
         this.retryBackoff = retryBackoff;
         this.lanes = lanes;
+        this.splits = new Splits(this, lanes);
     }
 
     /// The socket took a batch that nobody acknowledges.
@@ -106,6 +108,8 @@ final class Delivery {
         shipment.failed(cause, !error.definite(), nowNanos);
         if (identity != null && isOfSequence(error)) {
             misplaced(shipment, identity, error, cause, nowNanos);
+        } else if (Splits.isOfSize(error) && splits.begin(shipment, cause, nowNanos)) {
+            lanes.arrange(shipment.lane(), nowNanos);
         } else {
             failed(shipment, cause, error.retriable(), nowNanos);
         }
@@ -154,7 +158,7 @@ final class Delivery {
         lane.failed();
         if (shipment.isSettled()) {
             release(shipment);
-        } else if (shipment.attempts() > config.retriesMax()) {
+        } else if (!shipment.mayBeRetried(config.retriesMax())) {
             giveUp(shipment, cause, nowNanos);
         }
         lanes.arrange(lane, nowNanos);
@@ -324,7 +328,7 @@ final class Delivery {
         if (shipment.isSettled()) {
             release(shipment);
             lanes.arrange(lane, nowNanos);
-        } else if (mayPass && shipment.attempts() <= config.retriesMax()) {
+        } else if (mayPass && shipment.mayBeRetried(config.retriesMax())) {
             // Whatever the reason, the partition may have moved.
             metadata.refresh(nowNanos);
             if (lane.leaderId() == shipment.brokerId() || lane.leaderId() < 0) {

@@ -1,6 +1,7 @@
 package io.qanat.client.internal.sink;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -28,6 +29,21 @@ final class Incomplete {
     void remove(Shipment shipment) {
         shipments.remove(shipment);
         byExpiry.remove(shipment);
+    }
+
+    /// Has the parts of a shipment take its place.
+    void replace(Shipment whole, List<Shipment> parts) {
+        byExpiry.remove(whole);
+        byExpiry.addAll(parts);
+        List<Shipment> before = List.copyOf(shipments);
+        shipments.clear();
+        for (Shipment shipment : before) {
+            if (shipment == whole) {
+                shipments.addAll(parts);
+            } else {
+                shipments.add(shipment);
+            }
+        }
     }
 
     boolean isEmpty() {
@@ -71,6 +87,10 @@ final class Incomplete {
 
     private static int bySooner(Shipment one, Shipment other) {
         int sooner = Long.signum(one.expiryNanos() - other.expiryNanos());
-        return sooner == 0 ? Long.compare(one.number(), other.number()) : sooner;
+        if (sooner != 0) {
+            return sooner;
+        }
+        int earlier = Long.compare(one.number(), other.number());
+        return earlier == 0 ? Integer.compare(one.place(), other.place()) : earlier;
     }
 }

@@ -30,6 +30,18 @@ final class Journey {
         this.batch = batch;
     }
 
+    /// Goes on where the journey of a batch ended, of which another one is a part.
+    Journey(Batch part, Journey whole) {
+        this.batch = part;
+        this.attempts.addAll(whole.attempts);
+        this.attemptsOmitted = whole.attemptsOmitted;
+        this.brokerId = whole.brokerId;
+        this.isGathered = whole.isGathered;
+        this.isStarted = whole.isStarted;
+        this.gatheredNanos = whole.gatheredNanos;
+        this.startedNanos = whole.startedNanos;
+    }
+
     /// The batch has waited for further records until then: it is full, old enough, or hurried.
     void gathered(long untilNanos) {
         if (!isGathered) {

@@ -5,7 +5,6 @@ import io.qanat.client.internal.accumulator.PartitionBuffer;
 import io.qanat.client.internal.cluster.PartitionMetadata;
 import io.qanat.client.internal.idempotence.Identity;
 import io.qanat.client.internal.idempotence.Sequences;
-import io.qanat.record.BatchIdentity;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +102,19 @@ final class Lane {
         shipments.remove(shipment);
     }
 
+    /// Has the parts of a shipment take its place.
+    void replace(Shipment whole, List<Shipment> parts) {
+        List<Shipment> before = shipments();
+        shipments.clear();
+        for (Shipment shipment : before) {
+            if (shipment == whole) {
+                shipments.addAll(parts);
+            } else {
+                shipments.add(shipment);
+            }
+        }
+    }
+
     /// Whether so many batches are on their way that the next one must wait.
     boolean isFull(int windowMax) {
         int width = isProven ? windowMax : 1;
@@ -197,10 +209,6 @@ final class Lane {
         if (shipment.identity() == null) {
             int first = sequences.take(identity, shipment.batch().built().recordCount());
             shipment.stamp(identity, first);
-            shipment.batch()
-                    .stamp(
-                            BatchIdentity.idempotent(
-                                    identity.producerId(), identity.epoch(), first));
         }
     }
 

@@ -7,9 +7,9 @@ import io.qanat.client.internal.cluster.PartitionMetadata;
 import io.qanat.client.internal.idempotence.Idempotence;
 import io.qanat.client.internal.idempotence.Identity;
 import io.qanat.client.producer.ProducerConfig;
-import io.qanat.record.Compression;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ final class Lanes {
         if (before != null) {
             gathered(before, nowNanos);
         }
-        if (before != null && isCompressed() && !before.batch().isTorn()) {
+        if (before != null && before.batch().isCompressed() && !before.batch().isTorn()) {
             build(before);
         }
         if (lane.state() instanceof LaneState.Idle || lane.state() instanceof LaneState.Lingering) {
@@ -214,17 +214,35 @@ final class Lanes {
         if (shipment.isBuilding() || shipment.batch().isBuilt()) {
             return;
         }
-        if (isCompressed()) {
-            shipment.building(true);
-            compressor.build(
-                    shipment.batch(), (failure, nowNanos) -> built(shipment, failure, nowNanos));
+        if (shipment.batch().isCompressed()) {
+            away(
+                    shipment,
+                    shipment.batch()::build,
+                    (failure, nowNanos) -> built(shipment, failure, nowNanos));
         } else {
             shipment.batch().build();
         }
     }
 
+    /// Has something done with a shipment's batch away from the loop. Until then the batch is not
+    /// sent, and not freed.
+    void away(Shipment shipment, Runnable work, Compressor.Done onDone) {
+        shipment.building(true);
+        compressor.work(
+                work,
+                (failure, nowNanos) -> {
+                    shipment.building(false);
+                    onDone.done(failure, nowNanos);
+                });
+    }
+
+    /// Has the parts of a shipment take its place.
+    void replace(Shipment whole, List<Shipment> parts) {
+        whole.lane().replace(whole, parts);
+        incomplete.replace(whole, parts);
+    }
+
     private void built(Shipment shipment, @Nullable RuntimeException failure, long nowNanos) {
-        shipment.building(false);
         if (shipment.isSettled()) {
             events.released(shipment);
         } else if (failure != null) {
@@ -243,10 +261,6 @@ final class Lanes {
     private void gathered(Shipment shipment, long nowNanos) {
         long lingerEndNanos = lingerEndNanos(shipment);
         shipment.journey().gathered(lingerEndNanos - nowNanos < 0 ? lingerEndNanos : nowNanos);
-    }
-
-    private boolean isCompressed() {
-        return config.compression() != Compression.NONE;
     }
 
     private static void lead(Lane lane, MetadataSnapshot snapshot) {

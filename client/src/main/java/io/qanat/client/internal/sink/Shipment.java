@@ -5,8 +5,10 @@ import io.qanat.client.DeadlineException;
 import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.cluster.PartitionMetadata;
 import io.qanat.client.internal.idempotence.Identity;
+import io.qanat.client.internal.idempotence.Sequences;
 import io.qanat.client.producer.Outcome;
 import io.qanat.client.producer.Timeline;
+import io.qanat.record.BatchIdentity;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,17 @@ final class Shipment {
     private final Batch batch;
     private final Lane lane;
     private final long number;
+
+    /// Of its first record in the batch that it is a part of, if it is one.
+    private final int place;
+
     private final Journey journey;
     private long expiryNanos;
     private int attempts;
+
+    /// How many of the attempts ended in a split, and so were no failures of what is left.
+    private int splits;
+
     private @Nullable ClientException lastFailure;
 
     /// Under which its batch was numbered, if it was.
@@ -40,12 +50,45 @@ final class Shipment {
         this.batch = batch;
         this.lane = lane;
         this.number = number;
+        this.place = 0;
         this.journey = new Journey(batch);
         this.expiryNanos = batch.firstDeadlineNanos();
     }
 
+    private Shipment(Batch part, Shipment whole, int distance) {
+        this.batch = part;
+        this.lane = whole.lane;
+        this.number = whole.number;
+        this.place = whole.place + distance;
+        this.journey = new Journey(part, whole.journey);
+        this.expiryNanos = part.firstDeadlineNanos();
+        this.attempts = whole.attempts;
+        this.splits = whole.splits + 1;
+        this.lastFailure = whole.lastFailure;
+        this.brokerId = whole.brokerId;
+        this.isAmbiguous = whole.isAmbiguous;
+        Identity by = whole.identity;
+        if (by != null) {
+            stamp(by, Sequences.after(whole.baseSequence, distance));
+        }
+    }
+
+    /// A part of this shipment, which a broker has refused as too large. It counts as sent, as what
+    /// was sent behind the whole must not overtake it; a numbered batch's records keep their
+    /// numbers.
+    ///
+    /// @param distance of its first record from that of the whole
+    Shipment part(Batch of, int distance) {
+        return new Shipment(of, this, distance);
+    }
+
     long number() {
         return number;
+    }
+
+    /// Tells the parts of a batch apart, which have the same number, and ascends in their order.
+    int place() {
+        return place;
     }
 
     Batch batch() {
@@ -58,6 +101,11 @@ final class Shipment {
 
     int attempts() {
         return attempts;
+    }
+
+    /// Whether it may be tried again as far as the number of retries goes.
+    boolean mayBeRetried(int retriesMax) {
+        return attempts - splits <= retriesMax;
     }
 
     /// The broker that it was sent to last.
@@ -79,10 +127,11 @@ final class Shipment {
         return baseSequence;
     }
 
-    /// The batch is numbered.
+    /// Numbers the batch.
     void stamp(Identity by, int sequence) {
         identity = by;
         baseSequence = sequence;
+        batch.stamp(BatchIdentity.idempotent(by.producerId(), by.epoch(), sequence));
     }
 
     /// The batch is to be numbered anew; only for one that is in no log and on no way to one.

@@ -15,6 +15,7 @@
 ///   ──────────────────────────────  ─────────────────────────────────────────────────────────
 ///   none, duplicate                 delivered
 ///   may pass (retriable, reset)     again after a pause, oldest first, with the same bytes
+///   too large, of several records  two halves take its place, with its numbers, nothing appended
 ///   out of order, behind a failure  again behind that one, with the same bytes
 ///   out of order for the oldest,    lane torn, identity drained and renewed; then numbered anew,
 ///   unknown producer, old epoch     but PossiblyPersisted if an earlier attempt may have arrived

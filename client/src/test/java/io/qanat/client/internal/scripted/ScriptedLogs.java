@@ -33,6 +33,12 @@ public final class ScriptedLogs {
     private final Map<TopicPartition, Queue<ErrorCode>> errors = new ConcurrentHashMap<>();
     private final Map<TopicPartition, ScriptedSequences> sequences = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Queue<BatchIdentity>> identities = new ConcurrentHashMap<>();
+    private volatile int batchBytesMax = Integer.MAX_VALUE;
+
+    /// Refuses larger batches.
+    public void batchBytesMax(int bytes) {
+        batchBytesMax = bytes;
+    }
 
     /// Answers the next batches for a partition with these errors, and does not store them.
     public void refuse(TopicPartition partition, ErrorCode... codes) {
@@ -85,7 +91,11 @@ public final class ScriptedLogs {
                 errors.computeIfAbsent(partition, key -> new ConcurrentLinkedQueue<>()).poll();
         var answer = PartitionProduceResponse.builder().index(data.index()).logAppendTimeMs(-1);
         Payload payload = Objects.requireNonNull(data.records());
-        RecordBatch batch = RecordBatch.of(payload.joined());
+        ByteBuffer bytes = payload.joined();
+        if (error == null && bytes.remaining() > batchBytesMax) {
+            error = ErrorCode.MESSAGE_TOO_LARGE;
+        }
+        RecordBatch batch = RecordBatch.of(bytes);
         identities
                 .computeIfAbsent(partition, key -> new ConcurrentLinkedQueue<>())
                 .add(

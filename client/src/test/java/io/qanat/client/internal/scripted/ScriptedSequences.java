@@ -28,6 +28,7 @@ final class ScriptedSequences {
         }
         return producer.batches.stream()
                 .filter(known -> known.baseSequence == batch.baseSequence())
+                .filter(known -> known.lastSequence == lastSequence(batch))
                 .mapToLong(Known::baseOffset)
                 .findFirst();
     }
@@ -58,11 +59,14 @@ final class ScriptedSequences {
             producer.batches.clear();
             producer.epoch = batch.producerEpoch();
         }
-        int last = (batch.baseSequence() + batch.recordCount() - 1) & Integer.MAX_VALUE;
-        producer.batches.addLast(new Known(batch.baseSequence(), last, baseOffset));
+        producer.batches.addLast(new Known(batch.baseSequence(), lastSequence(batch), baseOffset));
         if (producer.batches.size() > REMEMBERED_MAX) {
             producer.batches.removeFirst();
         }
+    }
+
+    private static int lastSequence(RecordBatch batch) {
+        return (batch.baseSequence() + batch.recordCount() - 1) & Integer.MAX_VALUE;
     }
 
     /// Forgets everything.

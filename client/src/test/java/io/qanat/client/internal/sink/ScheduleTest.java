@@ -29,15 +29,32 @@ class ScheduleTest {
         ErrorCode.INVALID_RECORD,
         ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER,
         ErrorCode.UNKNOWN_PRODUCER_ID,
+        ErrorCode.MESSAGE_TOO_LARGE,
     };
+
+    /// With it a record has a batch of its own.
+    private static final int FILLING_LARGE = 600;
+
+    /// With it a batch holds up to eight records.
+    private static final int FILLING_SMALL = 100;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void neitherLosesDuplicatesNorReorders(int window) {
+        run(window, FILLING_LARGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void neitherLosesDuplicatesNorReordersWhatIsSplit(int window) {
+        run(window, FILLING_SMALL);
+    }
+
+    private static void run(int window, int filling) {
         long first = Long.getLong("qanat.seed", new Random().nextLong());
         for (long seed = first; seed < first + RUNS; seed++) {
             try {
-                new Schedule(seed, window).run();
+                new Schedule(seed, window, filling).run();
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("-Dqanat.seed=" + seed + ", window " + window, e);
             }
@@ -47,12 +64,14 @@ class ScheduleTest {
     /// One run. Every request is held until a step decides on it.
     private static final class Schedule {
         private final Random random;
+        private final String filling;
         private final ScriptedSinks producer;
         private final List<Held> held = new ArrayList<>();
         private final List<Held> astray = new ArrayList<>();
         private final int[] sent = new int[PARTITIONS];
 
-        private Schedule(long seed, int window) {
+        private Schedule(long seed, int window, int filling) {
+            this.filling = "x".repeat(filling);
             random = new Random(seed);
             producer =
                     new ScriptedSinks(
@@ -76,7 +95,9 @@ class ScheduleTest {
         private void step() {
             if (random.nextInt(3) == 0 || held.isEmpty()) {
                 int partition = random.nextInt(PARTITIONS);
-                producer.send("orders", partition, value(partition, sent[partition]++));
+                for (int i = random.nextInt(FILLING_LARGE / filling.length() + 1); i >= 0; i--) {
+                    producer.send("orders", partition, value(partition, sent[partition]++));
+                }
                 return;
             }
             Held request = held.remove(oldestOfItsWire(random.nextInt(held.size())));
@@ -145,9 +166,9 @@ class ScheduleTest {
             }
         }
 
-        /// Large enough to have a batch of its own; sorts in the order of sending.
-        private static String value(int partition, int number) {
-            return "%d/%05d".formatted(partition, number) + "x".repeat(600);
+        /// Sorts in the order of sending.
+        private String value(int partition, int number) {
+            return "%d/%05d".formatted(partition, number) + filling;
         }
     }
 }

@@ -7,7 +7,6 @@ import io.qanat.client.ConnectionConfig;
 import io.qanat.client.Endpoint;
 import io.qanat.client.internal.accumulator.Accumulator;
 import io.qanat.client.internal.accumulator.Admission;
-import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.accumulator.Cancellable;
 import io.qanat.client.internal.accumulator.EncodedRecord;
 import io.qanat.client.internal.accumulator.Place;
@@ -211,10 +210,10 @@ public final class ScriptedSinks {
         }
     }
 
-    private void compress(Batch batch, Compressor.Built onBuilt) {
+    private void compress(Runnable work, Compressor.Done onDone) {
         compressions.add(() -> {
-            batch.build();
-            onBuilt.built(null, now);
+            work.run();
+            onDone.done(null, now);
         });
     }
 }

@@ -13,7 +13,6 @@ import io.qanat.client.Endpoint;
 import io.qanat.client.TopicPartition;
 import io.qanat.client.internal.accumulator.Accumulator;
 import io.qanat.client.internal.accumulator.Admission;
-import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.accumulator.EncodedRecord;
 import io.qanat.client.internal.cluster.Cluster;
 import io.qanat.client.internal.cluster.Metadata;
@@ -667,10 +666,10 @@ class SinksTest {
         sinks = new Sinks(config, cluster, accumulator, outlets, retry, now);
     }
 
-    private void compress(Batch batch, Compressor.Built onBuilt) {
+    private void compress(Runnable work, Compressor.Done onDone) {
         compressions.add(() -> {
-            batch.build();
-            onBuilt.built(null, now);
+            work.run();
+            onDone.done(null, now);
         });
     }
 

@@ -1,6 +1,5 @@
 package io.qanat.sim.producer;
 
-import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.cluster.Core;
 import io.qanat.client.internal.sink.Compressor;
 import io.qanat.client.internal.sink.Outlets;
@@ -91,21 +90,21 @@ final class SimLoop implements Host {
 
     Outlets outlets() {
         return new Outlets(
-                task -> scheduler.after(chance.between(0, CALLBACK_NANOS_MAX), task), this::build);
+                task -> scheduler.after(chance.between(0, CALLBACK_NANOS_MAX), task), this::work);
     }
 
-    private void build(Batch batch, Compressor.Built onBuilt) {
+    private void work(Runnable work, Compressor.Done onDone) {
         scheduler.after(
                 chance.between(0, WORK_NANOS_MAX),
                 () -> {
                     RuntimeException failure = null;
                     try {
-                        batch.build();
+                        work.run();
                     } catch (RuntimeException e) {
                         failure = e;
                     }
                     RuntimeException result = failure;
-                    deliver(() -> onBuilt.built(result, scheduler.nanos()));
+                    deliver(() -> onDone.done(result, scheduler.nanos()));
                 });
     }
 
