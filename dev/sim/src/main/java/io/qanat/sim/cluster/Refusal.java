@@ -23,6 +23,8 @@ record Refusal(ErrorCode error, boolean isAfterAppend, int pick, int throttleMil
                     ErrorCode.NOT_ENOUGH_REPLICAS,
                     ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
                     ErrorCode.TOPIC_AUTHORIZATION_FAILED,
+                    ErrorCode.MESSAGE_TOO_LARGE,
+                    ErrorCode.MESSAGE_TOO_LARGE,
                     ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER,
                     ErrorCode.UNKNOWN_PRODUCER_ID);
 
