@@ -48,12 +48,7 @@ public final class Batch implements Place {
     private Lease lease = Lease.Held.HELD;
 
     Batch(PartitionBuffer home, Budget budget, BatchBuilder builder, Opening opening) {
-        this(
-                home,
-                budget,
-                builder,
-                opening,
-                new Reports(home.lock(), home.recordsExpected()));
+        this(home, budget, builder, opening, new Reports(home.lock(), home.recordsExpected()));
     }
 
     private Batch(

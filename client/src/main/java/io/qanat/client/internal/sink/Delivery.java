@@ -351,13 +351,17 @@ final class Delivery {
     }
 
     private void settle(Shipment shipment, Fate fate) {
-        if (!shipment.isSettled()) {
+        boolean isOpen = !shipment.isSettled();
+        if (isOpen) {
             shipment.settled();
             shipment.batch().seal();
             lanes.incomplete().remove(shipment);
+        }
+        // First, so that whoever is told finds the memory free.
+        release(shipment);
+        if (isOpen) {
             complete(shipment, fate);
         }
-        release(shipment);
     }
 
     private void complete(Shipment shipment, Fate fate) {
