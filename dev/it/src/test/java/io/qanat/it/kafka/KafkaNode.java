@@ -1,6 +1,8 @@
 package io.qanat.it.kafka;
 
+import io.qanat.it.node.BrokerProcess;
 import io.qanat.it.node.Folders;
+import io.qanat.it.node.Pause;
 import io.qanat.it.peer.Program;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,7 +20,7 @@ import org.awaitility.Awaitility;
 
 /// One Apache Kafka node, broker and controller in one process of its own, formatted in a fresh
 /// folder. Confined to one thread.
-public final class KafkaNode implements AutoCloseable {
+public final class KafkaNode implements BrokerProcess, AutoCloseable {
     private static final Duration START_TIME_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_TIME_MAX = Duration.ofSeconds(20);
 
@@ -71,17 +73,19 @@ public final class KafkaNode implements AutoCloseable {
                 .start();
     }
 
-    public String bootstrap() {
-        return "127.0.0.1:" + port;
-    }
-
+    @Override
     public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /// Where its partitions are.
+    @Override
     public Path dataFolder() {
         return folder.resolve("data");
+    }
+
+    @Override
+    public Pause pause() {
+        return Pause.of(process);
     }
 
     /// Ends it in order; its folder stays until [#close()].

@@ -2,24 +2,28 @@ package io.qanat.it.node;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Our broker in a process of its own, to be killed.
-public final class NodeProcess implements AutoCloseable {
+/// Our broker in a process of its own, to be halted or killed.
+public final class NodeProcess implements BrokerProcess, AutoCloseable {
+    private final Path data;
     private final Process process;
-    private final String bootstrap;
+    private final InetSocketAddress address;
 
-    private NodeProcess(Process process, String bootstrap) {
+    private NodeProcess(Path data, Process process, InetSocketAddress address) {
+        this.data = data;
         this.process = process;
-        this.bootstrap = bootstrap;
+        this.address = address;
     }
 
     /// The process itself: starts on the folder, prints where it listens, and stops when its input
     /// ends.
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try (var node = QanatNode.start(Path.of(arguments[0]))) {
-            System.out.println(node.bootstrap());
+            System.out.println(node.address().getPort());
             while (System.in.read() >= 0) {
                 // Only the end matters.
             }
@@ -40,17 +44,30 @@ public final class NodeProcess implements AutoCloseable {
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader output = process.inputReader();
-        String bootstrap = output.readLine();
-        if (bootstrap == null) {
+        String port = output.readLine();
+        if (port == null) {
             throw new IOException(
                     "the broker ended before it listened, exit "
                             + process.onExit().join().exitValue());
         }
-        return new NodeProcess(process, bootstrap);
+        var address =
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
+        return new NodeProcess(data, process, address);
     }
 
-    public String bootstrap() {
-        return bootstrap;
+    @Override
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public Path dataFolder() {
+        return data;
+    }
+
+    @Override
+    public Pause pause() {
+        return Pause.of(process);
     }
 
     /// As `kill -9`: nothing of it runs any more when this returns.

@@ -8,10 +8,12 @@ import io.qanat.protocol.message.FetchResponse;
 import io.qanat.protocol.message.FetchResponse.PartitionData;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.RecordBatch;
 
@@ -21,21 +23,35 @@ public final class StoredBatches {
 
     private StoredBatches() {}
 
+    /// One of them. Immutable.
+    public record StoredBatch(String codec, int records, int sizeInBytes) {}
+
     /// The codecs that occur.
     public static Set<String> codecs(InetSocketAddress address, String topic) throws IOException {
-        var codecs = new TreeSet<String>();
+        return of(address, topic).stream()
+                .map(StoredBatch::codec)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// All of them, in their order.
+    public static List<StoredBatch> of(InetSocketAddress address, String topic) throws IOException {
+        var stored = new ArrayList<StoredBatch>();
         try (var connection = WireConnection.open(address)) {
             long offset = 0;
             PartitionData data = fetch(connection, topic, offset);
             while (offset < data.highWatermark()) {
                 for (var batch : batches(data)) {
-                    codecs.add(batch.compressionType().name);
+                    stored.add(
+                            new StoredBatch(
+                                    batch.compressionType().name,
+                                    batch.countOrNull(),
+                                    batch.sizeInBytes()));
                     offset = batch.nextOffset();
                 }
                 data = fetch(connection, topic, offset);
             }
         }
-        return codecs;
+        return stored;
     }
 
     private static Iterable<? extends RecordBatch> batches(PartitionData data) {
