@@ -22,9 +22,14 @@ final class DataFolderOption {
 
     /// Where the folder is.
     Path path(Terminal terminal) {
-        return path == null
-                ? FolderDefaults.of(terminal.environment()).data()
-                : path.toAbsolutePath();
+        if (path == null) {
+            return FolderDefaults.of(terminal.environment()).data();
+        }
+        // An empty variable in a script must not fill the folder that it happens to run in.
+        if (path.toString().isEmpty()) {
+            throw new CommandFailure(ExitCode.USAGE, "--data-dir is empty");
+        }
+        return path.toAbsolutePath();
     }
 
     /// Opens the folder, or enters where another command has it open.

@@ -47,6 +47,9 @@ final class RecordOptions {
         if (keySeparator != null && key != null) {
             throw new CommandFailure(ExitCode.USAGE, "either --key or --key-separator, not both");
         }
+        if (keySeparator != null && keySeparator.isEmpty()) {
+            throw new CommandFailure(ExitCode.USAGE, "--key-separator is empty");
+        }
         if (keySeparator != null) {
             return LineShape.keyed(keySeparator);
         }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Help.Ansi;
 /// to use it wrongly.
 final class HelpTest {
     private static final String PROMPT = "$ ";
+
+    /// An empty argument in a line, as a shell takes it.
+    private static final String EMPTY = "''";
 
     @Test
     void everyCommandHasItsHelp() throws IOException {
@@ -54,6 +58,7 @@ final class HelpTest {
         for (var line : lines) {
             var errors = new StringWriter();
             var arguments = line.substring(PROMPT.length() + "qanat ".length()).split(" ");
+            Arrays.setAll(arguments, i -> arguments[i].equals(EMPTY) ? "" : arguments[i]);
             int code = Qanat.run(terminal(errors), new StopSignal(), arguments);
             text.append(line).append("\n").append(errors).append("\n");
 
