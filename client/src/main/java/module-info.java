@@ -1,6 +1,8 @@
 /// Producer, fetcher and admin client.
 module io.qanat.client {
     requires static transitive org.jspecify;
+    // Only the patterns over tables need it, and whoever uses them has it.
+    requires static transitive java.sql;
     requires transitive io.qanat.protocol;
     requires transitive io.qanat.publisher;
     requires transitive io.qanat.record;
