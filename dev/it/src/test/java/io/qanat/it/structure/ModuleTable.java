@@ -16,6 +16,7 @@ final class ModuleTable {
                     "publisher", Set.of(),
                     "client", Set.of("protocol", "record", "publisher"),
                     "broker", Set.of("protocol", "record", "log"),
+                    "compat", Set.of("protocol", "record", "publisher", "client"),
                     "cli", Set.of("protocol", "record", "log", "publisher", "client", "broker"));
 
     /// Of other people, as Maven's artifact ids. The codecs' natives are optional for whoever uses
@@ -30,6 +31,7 @@ final class ModuleTable {
                     "publisher", Set.of(),
                     "client", Set.of(),
                     "broker", Set.of(),
+                    "compat", Set.of("kafka-clients"),
                     "cli", union(CODECS, Set.of("picocli", "HdrHistogram")));
 
     /// Built, but never shipped: the generator and the programs of `dev/`.

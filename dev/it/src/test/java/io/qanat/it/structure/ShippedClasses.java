@@ -15,6 +15,7 @@ final class ShippedClasses {
                     "zstd-jni", List.of("com.github.luben.zstd.."),
                     "lz4-java", List.of("net.jpountz.."),
                     "snappy-java", List.of("org.xerial.snappy.."),
+                    "kafka-clients", List.of("org.apache.kafka.."),
                     "picocli", List.of("picocli.."),
                     "HdrHistogram", List.of("org.HdrHistogram.."));
 

@@ -1,0 +1,5 @@
+/// The drop-in without a broker.
+@NullMarked
+package io.qanat.compat;
+
+import org.jspecify.annotations.NullMarked;
