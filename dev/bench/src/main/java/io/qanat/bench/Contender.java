@@ -21,6 +21,9 @@ interface Contender extends AutoCloseable {
     /// Whether the client itself counts a record that was not delivered.
     boolean anyFailed();
 
+    /// Bytes of a batch on the wire, on average, as the client itself counts them lately.
+    double batchBytes();
+
     @Override
     void close();
 

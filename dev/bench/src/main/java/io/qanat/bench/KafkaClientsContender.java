@@ -56,6 +56,15 @@ final class KafkaClientsContender implements Contender {
     }
 
     @Override
+    public double batchBytes() {
+        return producer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("batch-size-avg"))
+                .mapToDouble(metric -> (Double) metric.metricValue())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
     public void close() {
         producer.close();
     }

@@ -14,12 +14,14 @@ import java.util.Locale;
 /// @param nanos monotonic time
 /// @param cpuNanos user and system time of this process
 /// @param allocatedBytes bytes this process has allocated on the heap
+/// @param writtenBytes bytes this process has written, in a producer nearly all of them to sockets
 /// @param watchedCpuSeconds user and system time of the watched process, 0 without one
 /// @param machineCpuSeconds busy time of all cores
 public record Meter(
         long nanos,
         long cpuNanos,
         long allocatedBytes,
+        long writtenBytes,
         double watchedCpuSeconds,
         double machineCpuSeconds) {
     private static final double TICKS_PER_SECOND = 100;
@@ -32,6 +34,7 @@ public record Meter(
                 System.nanoTime(),
                 system.getProcessCpuTime(),
                 threads.getTotalThreadAllocatedBytes(),
+                number(Path.of("/proc/self/io"), "wchar"),
                 watchedPid.isEmpty()
                         ? 0
                         : ticksOf(Path.of("/proc", watchedPid, "stat"), ") ", 11, 12),
@@ -47,7 +50,7 @@ public record Meter(
         return String.format(
                 Locale.ROOT,
                 "\"seconds\":%.2f,\"records\":%d,\"rec_s\":%.0f,\"mb_s\":%.1f,\"cpu_s_per_m\":%.3f,\"broker_cpu_s_per_m\":%.3f,"
-                        + "\"alloc_per_rec\":%.1f,\"own_cores\":%.2f,\"other_cores\":%.2f,\"peak_rss_mb\":%d",
+                        + "\"alloc_per_rec\":%.1f,\"wire_bytes_per_rec\":%.1f,\"own_cores\":%.2f,\"other_cores\":%.2f,\"peak_rss_mb\":%d",
                 seconds,
                 records,
                 records / seconds,
@@ -55,6 +58,7 @@ public record Meter(
                 cpu / records * 1e6,
                 watched / records * 1e6,
                 (later.allocatedBytes - allocatedBytes) / (double) records,
+                (later.writtenBytes - writtenBytes) / (double) records,
                 cpu / seconds,
                 other / seconds,
                 peakResidentMegabytes());
@@ -75,12 +79,16 @@ public record Meter(
     }
 
     private static long peakResidentMegabytes() {
-        return text(Path.of("/proc/self/status"))
-                        .lines()
-                        .filter(line -> line.startsWith("VmHWM"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .sum()
-                / 1024;
+        return number(Path.of("/proc/self/status"), "VmHWM") / 1024;
+    }
+
+    /// The number in the line of a /proc file that begins with `name`.
+    private static long number(Path file, String name) {
+        return text(file)
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
     }
 
     private static String text(Path file) {

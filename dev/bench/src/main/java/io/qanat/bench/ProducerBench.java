@@ -49,7 +49,7 @@ public final class ProducerBench {
             if (mode == Mode.FORGET && contender.anyFailed()) {
                 failed.incrementAndGet();
             }
-            print(figures);
+            print(figures, contender.batchBytes());
         }
     }
 
@@ -110,12 +110,13 @@ public final class ProducerBench {
         latencyMicros.recordValue(Math.min(Math.max(micros, 1), HIGHEST_MICROS));
     }
 
-    private void print(String figures) {
+    private void print(String figures, double batchBytes) {
         System.out.printf(
                 Locale.ROOT,
-                "{%s%s,\"failed\":%d,\"p50_us\":%d,\"p99_us\":%d,\"p999_us\":%d}%n",
+                "{%s%s,\"batch_bytes\":%.0f,\"failed\":%d,\"p50_us\":%d,\"p99_us\":%d,\"p999_us\":%d}%n",
                 settings.asJsonMembers(),
                 figures,
+                batchBytes,
                 failed.get(),
                 latencyMicros.getValueAtPercentile(50),
                 latencyMicros.getValueAtPercentile(99),

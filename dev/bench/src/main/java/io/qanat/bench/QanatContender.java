@@ -48,6 +48,11 @@ final class QanatContender implements Contender {
     }
 
     @Override
+    public double batchBytes() {
+        return producer.metrics().batchSizeAvg();
+    }
+
+    @Override
     public void close() {
         producer.close();
     }
