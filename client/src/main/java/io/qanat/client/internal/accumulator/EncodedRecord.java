@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// One record in bytes, on its way to a batch. Immutable as far as the arrays are, which are not
 /// copied.
 public final class EncodedRecord {
-    private static final long NO_TIMEOUT = -1;
-
     /// For a record whose sender did not look at the clock.
     private static final long NOT_READ = Long.MIN_VALUE;
 
@@ -21,10 +19,10 @@ public final class EncodedRecord {
     private final byte @Nullable [] value;
     private final List<RecordHeader> headers;
     private final Callback callback;
-    private final int sizeBound;
-    private final long lineNanos;
-    private final long timeoutNanos;
     private final long sentNanos;
+
+    /// One object for all that are sent the usual way: there are millions of records.
+    private final Terms terms;
 
     /// Takes what is to be appended.
     ///
@@ -49,17 +47,7 @@ public final class EncodedRecord {
             List<RecordHeader> headers,
             Callback callback,
             long sentNanos) {
-        this(
-                timestamp,
-                key,
-                value,
-                headers,
-                callback,
-                BatchBuilder.recordBytesMax(
-                        key == null ? -1 : key.length, value == null ? -1 : value.length, headers),
-                0,
-                NO_TIMEOUT,
-                sentNanos);
+        this(timestamp, key, value, headers, callback, sentNanos, Terms.USUAL);
     }
 
     private EncodedRecord(
@@ -68,31 +56,27 @@ public final class EncodedRecord {
             byte @Nullable [] value,
             List<RecordHeader> headers,
             Callback callback,
-            int sizeBound,
-            long lineNanos,
-            long timeoutNanos,
-            long sentNanos) {
+            long sentNanos,
+            Terms terms) {
         this.timestamp = timestamp;
         this.key = key;
         this.value = value;
         this.headers = headers;
         this.callback = callback;
-        this.sizeBound = sizeBound;
-        this.lineNanos = lineNanos;
-        this.timeoutNanos = timeoutNanos;
         this.sentNanos = sentNanos;
+        this.terms = terms;
     }
 
     /// The same with a time of its own in which its outcome is to be decided.
     public EncodedRecord within(long nanos) {
         return new EncodedRecord(
-                timestamp, key, value, headers, callback, sizeBound, lineNanos, nanos, sentNanos);
+                timestamp, key, value, headers, callback, sentNanos, terms.within(nanos));
     }
 
     /// The same after its caller has waited so long for room, since it was sent.
     public EncodedRecord afterLine(long nanos) {
         return new EncodedRecord(
-                timestamp, key, value, headers, callback, sizeBound, nanos, timeoutNanos, NOT_READ);
+                timestamp, key, value, headers, callback, NOT_READ, terms.afterLine(nanos));
     }
 
     /// The same with bytes of its own, for a record that outlives the call of `send`.
@@ -103,35 +87,34 @@ public final class EncodedRecord {
                 value == null ? null : value.clone(),
                 headers.stream().map(EncodedRecord::detached).toList(),
                 callback,
-                sizeBound,
-                lineNanos,
-                timeoutNanos,
-                sentNanos);
+                sentNanos,
+                terms);
     }
 
     /// The most that it takes in a batch.
     public int sizeBound() {
-        return sizeBound;
+        return BatchBuilder.recordBytesMax(
+                key == null ? -1 : key.length, value == null ? -1 : value.length, headers);
     }
 
     /// How long its caller waited for room before it was appended.
     public long lineNanos() {
-        return lineNanos;
+        return terms.lineNanos;
     }
 
     /// When it was sent, before its caller waited for room.
     long sentNanos(LongSupplier clock) {
-        return sentNanos == NOT_READ ? clock.getAsLong() - lineNanos : sentNanos;
+        return sentNanos == NOT_READ ? clock.getAsLong() - terms.lineNanos : sentNanos;
     }
 
     /// Whether it has a time of its own.
     boolean hasOwnTimeout() {
-        return timeoutNanos != NO_TIMEOUT;
+        return terms.timeoutNanos != Terms.NO_TIMEOUT;
     }
 
     /// How long its outcome may take, from its `send`.
     long timeoutNanos(long otherwise) {
-        return timeoutNanos == NO_TIMEOUT ? otherwise : timeoutNanos;
+        return hasOwnTimeout() ? terms.timeoutNanos : otherwise;
     }
 
     long timestamp() {
@@ -176,5 +159,22 @@ public final class EncodedRecord {
                 : new RecordHeader(
                         header.key(),
                         ByteBuffer.allocate(value.remaining()).put(value.duplicate()).flip());
+    }
+
+    /// What is unusual about how a record is sent. Immutable.
+    ///
+    /// @param lineNanos how long its caller waited for room
+    /// @param timeoutNanos how long its outcome may take, or [#NO_TIMEOUT]
+    private record Terms(long lineNanos, long timeoutNanos) {
+        private static final long NO_TIMEOUT = -1;
+        private static final Terms USUAL = new Terms(0, NO_TIMEOUT);
+
+        private Terms within(long nanos) {
+            return new Terms(lineNanos, nanos);
+        }
+
+        private Terms afterLine(long nanos) {
+            return new Terms(nanos, timeoutNanos);
+        }
     }
 }

@@ -140,7 +140,7 @@ public final class TopicBuffer {
                     noted(target.place(next), target);
                 }
                 // A record that was placed keeps its place, and has bytes of its batch by now.
-                gathering.budget().release(next.record().sizeBound(), isMisplaced ? 1 : 0);
+                gathering.budget().release(next.sizeBound(), isMisplaced ? 1 : 0);
             }
             if (waiting.isEmpty()) {
                 partitions = placing;
@@ -217,7 +217,7 @@ public final class TopicBuffer {
             Unplaced next = each.next();
             if (next.deadlineNanos() - nowNanos <= 0) {
                 each.remove();
-                gathering.budget().release(next.record().sizeBound(), 1);
+                gathering.budget().release(next.sizeBound(), 1);
                 overdue.add(next);
             }
         }
@@ -247,7 +247,7 @@ public final class TopicBuffer {
             if (!waiting.remove(record)) {
                 return false;
             }
-            gathering.budget().release(record.record().sizeBound(), 1);
+            gathering.budget().release(record.sizeBound(), 1);
         } finally {
             lock.unlock();
         }
@@ -320,10 +320,11 @@ public final class TopicBuffer {
             isPlacedByNow = isPlaced();
             if (!isPlacedByNow) {
                 isFirst = waiting.isEmpty();
-                if (!gathering.budget().tryReserve(record.sizeBound())) {
+                int sizeBound = record.sizeBound();
+                if (!gathering.budget().tryReserve(sizeBound)) {
                     return Admission.NO_ROOM;
                 }
-                isHasty = await(record, partition);
+                isHasty = await(record, sizeBound, partition);
             }
         } finally {
             lock.unlock();
@@ -340,13 +341,15 @@ public final class TopicBuffer {
     }
 
     /// Lets a record wait; returns whether it has less time than one before it.
-    private boolean await(EncodedRecord record, int partition) {
+    private boolean await(EncodedRecord record, int sizeBound, int partition) {
         long sentNanos = record.sentNanos(gathering::nanos);
         long deadlineNanos = gathering.deadlineNanos(record, sentNanos);
         boolean isHasty =
                 !waiting.isEmpty() && deadlineNanos - waiting.getLast().deadlineNanos() < 0;
         isUnordered |= isHasty;
-        var unplaced = new Unplaced(this, record.detached(), partition, sentNanos, deadlineNanos);
+        var unplaced =
+                new Unplaced(
+                        this, record.detached(), sizeBound, partition, sentNanos, deadlineNanos);
         waiting.addLast(unplaced);
         record.waitsIn(unplaced);
         return isHasty;
@@ -379,7 +382,7 @@ public final class TopicBuffer {
 
     private Unplaced takeFirst() {
         Unplaced first = waiting.removeFirst();
-        gathering.budget().release(first.record().sizeBound(), 1);
+        gathering.budget().release(first.sizeBound(), 1);
         return first;
     }
 

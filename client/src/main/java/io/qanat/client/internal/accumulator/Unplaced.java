@@ -11,12 +11,14 @@ import java.util.Optional;
 /// A record whose topic's partitions are not known yet. Immutable.
 ///
 /// @param home where it waits
+/// @param sizeBound the bytes that it has in the budget
 /// @param partition the one that was asked for, or [TopicBuffer#ANY]
 /// @param createdNanos when it was sent
 /// @param deadlineNanos when its time is over
 public record Unplaced(
         TopicBuffer home,
         EncodedRecord record,
+        int sizeBound,
         int partition,
         long createdNanos,
         long deadlineNanos)
