@@ -29,6 +29,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -301,6 +302,58 @@ class KafkaPublisherTest {
             // Then
             assertThat(next).isNotInstanceOf(NotPublished.class);
             await(failed::isCompletedExceptionally);
+        }
+    }
+
+    @Test
+    void aContinuationThatBlocksHoldsUpNoOtherTopic() throws Exception {
+        try (KafkaPublisher<String, String> publisher = started()) {
+            // Given
+            var isBlocking = new CountDownLatch(1);
+            var mayGoOn = new CountDownLatch(1);
+            CompletableFuture<Void> blocked =
+                    publisher
+                            .send("t", "7", "one")
+                            .thenAccept(outcome -> {
+                                isBlocking.countDown();
+                                awaitQuietly(mayGoOn);
+                            });
+
+            // When
+            PublishOutcome other = outcome(publisher.send("u", "7", "two"));
+
+            // Then
+            assertThat(other.isPublished()).isTrue();
+            assertThat(isBlocking.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(blocked).isNotDone();
+            mayGoOn.countDown();
+            blocked.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aSecondStopWaitsForTheFirst() throws Exception {
+        // Given
+        KafkaPublisher<String, String> publisher = publisher(nobody());
+        publisher.start();
+        CompletableFuture<PublishOutcome> open = publisher.send("t", "7", "lost");
+        var first = CompletableFuture.supplyAsync(() -> publisher.stop(Duration.ofMillis(500)));
+        await(() -> publisher.status().phase() == Phase.STOPPED);
+
+        // When
+        boolean isDrained = publisher.stop(LIMIT);
+
+        // Then
+        assertThat(isDrained).isFalse();
+        assertThat(open).isCompleted();
+        assertThat(first.get(30, TimeUnit.SECONDS)).isFalse();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
