@@ -1,24 +1,48 @@
 package io.qanat.bench;
 
+import io.qanat.compat.QanatProducer;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/// Apache Kafka's own Java producer.
+/// Whatever is behind the producer interface of kafka-clients: Apache Kafka's own Java producer, or
+/// the drop-in.
 final class KafkaClientsContender implements Contender {
-    private final KafkaProducer<byte[], byte[]> producer;
+    /// The drop-in counts no total.
+    private static final Set<String> ERRORS = Set.of("record-error-total", "record-error-rate");
 
-    KafkaClientsContender(Map<String, String> settings, String bufferStrategy) {
+    private final Producer<byte[], byte[]> producer;
+
+    private KafkaClientsContender(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    static KafkaClientsContender kafka(Map<String, String> settings, String bufferStrategy) {
+        Properties properties = properties(settings);
+        properties.put("buffer.memory.allocation.strategy", bufferStrategy);
+        return new KafkaClientsContender(
+                new KafkaProducer<>(
+                        properties, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    static KafkaClientsContender dropIn(Map<String, String> settings) {
+        return new KafkaClientsContender(
+                new QanatProducer<>(
+                        properties(settings),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer()));
+    }
+
+    private static Properties properties(Map<String, String> settings) {
         Properties properties = new Properties();
         properties.putAll(settings);
-        properties.put("buffer.memory.allocation.strategy", bufferStrategy);
         properties.put("enable.metrics.push", "false");
-        producer =
-                new KafkaProducer<>(
-                        properties, new ByteArraySerializer(), new ByteArraySerializer());
+        return properties;
     }
 
     @Override
@@ -51,7 +75,7 @@ final class KafkaClientsContender implements Contender {
     @Override
     public boolean anyFailed() {
         return producer.metrics().values().stream()
-                .filter(metric -> metric.metricName().name().equals("record-error-total"))
+                .filter(metric -> ERRORS.contains(metric.metricName().name()))
                 .anyMatch(metric -> (Double) metric.metricValue() > 0);
     }
 

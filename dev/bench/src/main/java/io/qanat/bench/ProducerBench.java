@@ -8,7 +8,7 @@ import org.HdrHistogram.AtomicHistogram;
 /// One run of one producer for a fixed time.
 ///
 /// Arguments (`key=value`): `mode` throughput (a callback for each record), forget (nobody asks for
-/// outcomes) or sync (one at a time, waited for); `client` qanat, kafka-clients or
+/// outcomes) or sync (one at a time, waited for); `client` qanat, qanat-drop-in, kafka-clients or
 /// kafka-clients-incremental; `bootstrap`; `topic`; `size` bytes of a value; `acks`; `compression`;
 /// `linger` ms; `batch` and `buffer` bytes; `rate` records per second, 0 for no limit; `warm` and
 /// `seconds`; `watch` the broker's process id.
@@ -58,9 +58,10 @@ public final class ProducerBench {
         return switch (client) {
             case "qanat" -> new QanatContender(settings.producerProperties());
             case "kafka-clients" ->
-                    new KafkaClientsContender(settings.producerProperties(), "full");
+                    KafkaClientsContender.kafka(settings.producerProperties(), "full");
             case "kafka-clients-incremental" ->
-                    new KafkaClientsContender(settings.producerProperties(), "incremental");
+                    KafkaClientsContender.kafka(settings.producerProperties(), "incremental");
+            case "qanat-drop-in" -> KafkaClientsContender.dropIn(settings.producerProperties());
             default -> throw new IllegalArgumentException("unknown client " + client);
         };
     }
