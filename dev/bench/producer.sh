@@ -4,7 +4,7 @@
 # Producers against one Apache Kafka node on loopback: each run a process of its own, the clients in turn, in both orders.
 # Appends a JSON line for each run to OUT.jsonl (default: dev/bench/target/producer.jsonl) and prints a table of medians.
 #
-# Environment: MODE (throughput; or forget, sync: see ProducerBench), SIZES ("100 1024"), ACKS ("1"), IDEMPOTENCE ("false"), CODECS ("none"), CLIENTS ("qanat kafka-clients kafka-clients-incremental"; also qanat-drop-in, and librdkafka, with
+# Environment: MODE (throughput; or forget, sync: see ProducerBench), SIZES ("100 1024"), ACKS ("1"), IDEMPOTENCE ("false"), CODECS ("none"), CLIENTS ("qanat kafka-clients kafka-clients-incremental"; also async, async-pooled, qanat-drop-in, and librdkafka, with
 # Debian's gcc and librdkafka-dev; one of them may have its own heap and buffer, as qanat@96m@33554432), REPEATS (3), SECONDS_EACH (8), WARM (4), LINGER (5), BATCH (65536), BUFFER (67108864), HEAP (512m), DATA (/dev/shm),
 # BROKER (host:port of a broker that is up; else a node is started), BUILT (set: nothing is built), JVM (further options), BEFORE (a command to run
 # each client under).

@@ -9,6 +9,7 @@ module io.qanat.client {
 
     exports io.qanat.client;
     exports io.qanat.client.admin;
+    exports io.qanat.client.async;
     exports io.qanat.client.consumer;
     exports io.qanat.client.pattern;
     exports io.qanat.client.producer;

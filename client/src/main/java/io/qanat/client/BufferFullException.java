@@ -27,6 +27,26 @@ public final class BufferFullException extends ClientException {
         this.waitingReports = 0;
     }
 
+    /// Names the topic and what there is in front of the send buffer.
+    ///
+    /// @param recordsMax how many records may wait there
+    public BufferFullException(String topic, int recordsMax, BufferLevel level) {
+        super(
+                "no room for a record to "
+                        + topic
+                        + ": "
+                        + recordsMax
+                        + " records wait to be put into the send buffer, of which "
+                        + level.freeBytes()
+                        + " of "
+                        + level.totalBytes()
+                        + " bytes are free; send slower, use produceBlocking, or raise"
+                        + " bufferRecordsMax",
+                null);
+        this.level = level;
+        this.waitingReports = 0;
+    }
+
     /// Names the topic and what there is, for records of which a poll would report.
     ///
     /// @param waitingReports how many reports wait for a poll

@@ -121,6 +121,16 @@ final class Engine implements Intake.Owner {
         loop.execute(() -> sinks.flush(new CompletableFuture<>()));
     }
 
+    /// Sends without delay what was sent to a topic so far.
+    void hurry(String topic) {
+        loop.execute(() -> sinks.hurry(topic));
+    }
+
+    /// Whether the present thread is calling callbacks.
+    boolean isInCallback() {
+        return callbacks.isHere();
+    }
+
     /// Gives records up.
     void purge(Purge which) {
         loop.execute(() -> sinks.purge(which));

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Only [#sendBlocking] ever waits. Thread-safe.
 final class Intake<K, V> {
+    /// For a record that is sent when it is serialized.
+    private static final long NOW = Long.MIN_VALUE;
+
     private final Serializers<K, V> serializers;
     private final Accumulator accumulator;
     private final long recordBytesMax;
@@ -52,9 +55,17 @@ final class Intake<K, V> {
         this.owner = owner;
     }
 
+    Owner owner() {
+        return owner;
+    }
+
+    TopicBuffer topic(String name) {
+        return accumulator.topic(name);
+    }
+
     /// Takes a record if there is room.
     void send(ProducerRecord<K, V> record, Callback callback) {
-        EncodedRecord encoded = encoded(record, callback);
+        EncodedRecord encoded = encoded(record, NOW, 0, callback);
         if (encoded != null) {
             send(record, encoded);
         }
@@ -65,7 +76,7 @@ final class Intake<K, V> {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("negative timeout " + timeout);
         }
-        EncodedRecord encoded = encoded(record, callback);
+        EncodedRecord encoded = encoded(record, NOW, 0, callback);
         if (encoded != null) {
             send(record, encoded.within(timeout.toNanos()));
         }
@@ -74,7 +85,7 @@ final class Intake<K, V> {
     /// Takes a record, waiting in line for room if there is none.
     void sendBlocking(ProducerRecord<K, V> record, Duration waitMax, Callback callback)
             throws InterruptedException {
-        EncodedRecord encoded = encoded(record, callback);
+        EncodedRecord encoded = encoded(record, NOW, 0, callback);
         if (encoded != null) {
             try {
                 sendBlocking(record, waitMax, encoded);
@@ -93,7 +104,7 @@ final class Intake<K, V> {
             return;
         }
         if (!admission.isAdmitted()) {
-            refuse(record, encoded, admission);
+            refuse(accumulator.topic(record.topic()), partition(record), encoded, admission);
         }
     }
 
@@ -104,45 +115,53 @@ final class Intake<K, V> {
         int partition = topic.choice(encoded, partition(record));
         Admission admission = append(topic, encoded, partition);
         if (admission == Admission.NO_ROOM) {
-            sendInTurn(record, encoded, partition, waitMax);
+            sendInTurn(topic, encoded, partition, waitMax);
         } else if (!admission.isAdmitted()) {
-            refuse(record, encoded, admission);
+            refuse(topic, partition, encoded, admission);
         }
     }
 
-    private void sendInTurn(
-            ProducerRecord<K, V> record, EncodedRecord encoded, int partition, Duration waitMax)
+    /// Takes a record, waiting in line for room.
+    void sendInTurn(TopicBuffer topic, EncodedRecord encoded, int partition, Duration waitMax)
             throws InterruptedException {
-        TopicBuffer topic = accumulator.topic(record.topic());
         long startNanos = owner.nanos();
         long deadlineNanos = startNanos + waitMax.toNanos();
         Admission admission;
         try (Budget.Turn turn = accumulator.budget().line()) {
             admission = append(topic, encoded, partition);
             while (admission == Admission.NO_ROOM && turn.await(owner::nanos, deadlineNanos)) {
-                EncodedRecord waited = encoded.afterLine(owner.nanos() - startNanos);
+                EncodedRecord waited = later(encoded, startNanos);
                 admission = append(topic, waited, partition);
             }
         }
         if (!admission.isAdmitted()) {
-            refuse(record, encoded.afterLine(owner.nanos() - startNanos), admission);
+            refuse(topic, partition, later(encoded, startNanos), admission);
         }
+    }
+
+    /// The record after a wait in line, which adds to what it had waited before.
+    private EncodedRecord later(EncodedRecord encoded, long startNanos) {
+        return encoded.afterLine(encoded.lineNanos() + owner.nanos() - startNanos);
     }
 
     private Admission append(TopicBuffer topic, EncodedRecord encoded, int partition) {
         return owner.isClosed() ? Admission.CLOSED : topic.append(encoded, partition);
     }
 
-    private static int partition(ProducerRecord<?, ?> record) {
+    static int partition(ProducerRecord<?, ?> record) {
         Integer partition = record.partition();
         return partition == null ? TopicBuffer.ANY : partition;
     }
 
     /// The record in bytes, or null when it was refused.
-    private @Nullable EncodedRecord encoded(ProducerRecord<K, V> record, Callback callback) {
+    ///
+    /// @param sentNanos when it was sent, or [#NOW]
+    /// @param lineNanos how long it has waited since
+    @Nullable EncodedRecord encoded(
+            ProducerRecord<K, V> record, long sentNanos, long lineNanos, Callback callback) {
         EncodedRecord encoded;
         try {
-            encoded = encode(record, callback);
+            encoded = encode(record, sentNanos, lineNanos, callback);
         } catch (SerializationException e) {
             refuse(callback, e);
             return null;
@@ -155,14 +174,16 @@ final class Intake<K, V> {
         return encoded;
     }
 
-    private EncodedRecord encode(ProducerRecord<K, V> record, Callback callback) {
+    private EncodedRecord encode(
+            ProducerRecord<K, V> record, long sentNanos, long lineNanos, Callback callback) {
         Long timestamp = record.timestamp();
         byte[] key = bytes("key", record.topic(), serializers.key(), record.key());
         byte[] value = bytes("value", record.topic(), serializers.value(), record.value());
-        long sentNanos = owner.nanos();
-        long millis = timestamp == null ? owner.millisAt(sentNanos) : timestamp;
+        long sent = sentNanos == NOW ? owner.nanos() : sentNanos;
+        long millis = timestamp == null ? owner.millisAt(sent + lineNanos) : timestamp;
         try {
-            return new EncodedRecord(millis, key, value, record.headers(), callback, sentNanos);
+            return new EncodedRecord(
+                    millis, key, value, record.headers(), callback, sent, lineNanos);
         } catch (RuntimeException e) {
             throw new SerializationException("headers", record.topic(), e);
         }
@@ -172,24 +193,25 @@ final class Intake<K, V> {
             String part, String topic, Serializer<T> serializer, @Nullable T data) {
         try {
             return serializer.serialize(topic, data);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw new SerializationException(part, topic, e);
         }
     }
 
-    private void refuse(ProducerRecord<?, ?> record, EncodedRecord encoded, Admission admission) {
+    /// Tells why a record was not taken.
+    void refuse(TopicBuffer topic, int partition, EncodedRecord encoded, Admission admission) {
         ClientException cause =
                 switch (admission) {
                     case NO_ROOM ->
-                            new BufferFullException(record.topic(), accumulator.budget().level());
+                            new BufferFullException(topic.name(), accumulator.budget().level());
                     case NO_PARTITION ->
                             new BrokerException(
-                                    "produce to " + record.topic() + "-" + record.partition(),
+                                    "produce to " + topic.name() + "-" + partition,
                                     ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
                                     "the topic has fewer partitions");
                     case CLOSED ->
                             new ClientClosedException(
-                                    "produce to " + record.topic() + ": the producer is closed");
+                                    "produce to " + topic.name() + ": the producer is closed");
                     case ADMITTED, ADMITTED_END_OF_RUN ->
                             throw new IllegalArgumentException("refused although " + admission);
                 };
@@ -201,7 +223,7 @@ final class Intake<K, V> {
         return new Timeline(0, lineNanos, 0, 0, List.of(), 0, lineNanos);
     }
 
-    private static void refuse(Callback callback, ClientException cause) {
+    static void refuse(Callback callback, ClientException cause) {
         callback.completed(new Outcome.NotPersisted(cause, Timeline.NONE));
     }
 }

@@ -1,5 +1,6 @@
 package io.qanat.client.producer;
 
+import io.qanat.client.internal.accumulator.Cancellable;
 import java.util.List;
 import java.util.Objects;
 
@@ -36,10 +37,12 @@ final class Interceptors<K, V> {
         if (isEmpty) {
             return callback;
         }
-        return outcome -> {
-            report(sent, outcome);
-            callback.completed(outcome);
-        };
+        return callback instanceof Cancellable cancellable
+                ? new InterceptedRecord(outcome -> report(sent, outcome), cancellable)
+                : outcome -> {
+                    report(sent, outcome);
+                    callback.completed(outcome);
+                };
     }
 
     /// A future that tells the interceptors first.

@@ -182,6 +182,31 @@ public final class Producer<K, V> implements AutoCloseable {
         return awaited.await();
     }
 
+    /// Sends records in their order, each as [#sendBlocking] does, waiting while the send buffer is
+    /// full. One that is refused is told so, and the others go on. It is cheaper than as many
+    /// calls. A record without a timestamp gets the time of this call.
+    ///
+    /// @param waited how long the records have waited before this call; it counts towards their
+    ///   time
+    /// @throws InterruptedException when interrupted in a wait: records that were serialized by
+    ///   then are refused, those behind them were not taken
+    public void sendAll(List<? extends Submission<K, V>> submissions, Duration waited)
+            throws InterruptedException {
+        new Bulk<>(intake, interceptors, config.deliveryTimeout(), config.batchBytesMax(), waited)
+                .sendAll(submissions);
+    }
+
+    /// Lets nothing of a topic linger that was sent so far; does not wait for it.
+    public void hurry(String topic) {
+        engine.hurry(topic);
+    }
+
+    /// Whether the present thread is calling callbacks of this producer: here, [#flush] and
+    /// [#close] would wait for themselves.
+    public boolean isInCallback() {
+        return engine.isInCallback();
+    }
+
     /// How this producer fared lately.
     public ProducerMetrics metrics() {
         return engine.metrics();

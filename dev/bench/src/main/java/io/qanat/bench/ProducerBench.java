@@ -8,12 +8,16 @@ import org.HdrHistogram.AtomicHistogram;
 /// One run of one producer for a fixed time.
 ///
 /// Arguments (`key=value`): `mode` throughput (a callback for each record), forget (nobody asks for
-/// outcomes) or sync (one at a time, waited for); `client` qanat, qanat-drop-in, kafka-clients or
+/// outcomes) or sync (one at a time, waited for); `client` qanat, async or async-pooled (the
+/// batching facade, its callbacks reused or not), qanat-drop-in, kafka-clients or
 /// kafka-clients-incremental; `bootstrap`; `topic`; `size` bytes of a value; `acks`; `compression`;
 /// `linger` ms; `batch` and `buffer` bytes; `rate` records per second, 0 for no limit; `warm` and
 /// `seconds`; `watch` the broker's process id.
 public final class ProducerBench {
     private static final long HIGHEST_MICROS = TimeUnit.MINUTES.toMicros(5);
+
+    /// As many objects as callbacks can wait at a time.
+    private static final int POOL_MAX = 1_000_000;
 
     private final Settings settings;
     private final Payloads payloads;
@@ -57,6 +61,8 @@ public final class ProducerBench {
         String client = settings.text("client", "qanat");
         return switch (client) {
             case "qanat" -> new QanatContender(settings.producerProperties());
+            case "async" -> new AsyncContender(settings.producerProperties(), 0);
+            case "async-pooled" -> new AsyncContender(settings.producerProperties(), POOL_MAX);
             case "kafka-clients" ->
                     KafkaClientsContender.kafka(settings.producerProperties(), "full");
             case "kafka-clients-incremental" ->

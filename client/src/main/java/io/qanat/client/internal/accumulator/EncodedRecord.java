@@ -50,6 +50,27 @@ public final class EncodedRecord {
         this(timestamp, key, value, headers, callback, sentNanos, Terms.USUAL);
     }
 
+    /// The same, sent at a time that is known, and waiting since then.
+    ///
+    /// @param sentNanos by the clock of the accumulator
+    public EncodedRecord(
+            long timestamp,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            List<RecordHeader> headers,
+            Callback callback,
+            long sentNanos,
+            long lineNanos) {
+        this(
+                timestamp,
+                key,
+                value,
+                headers,
+                callback,
+                sentNanos,
+                lineNanos == 0 ? Terms.USUAL : Terms.USUAL.afterLine(lineNanos));
+    }
+
     private EncodedRecord(
             long timestamp,
             byte @Nullable [] key,
@@ -113,7 +134,7 @@ public final class EncodedRecord {
     }
 
     /// How long its outcome may take, from its `send`.
-    long timeoutNanos(long otherwise) {
+    public long timeoutNanos(long otherwise) {
         return hasOwnTimeout() ? terms.timeoutNanos : otherwise;
     }
 

@@ -172,6 +172,44 @@ public final class PartitionBuffer {
         return isEndOfRun ? Admission.ADMITTED_END_OF_RUN : Admission.ADMITTED;
     }
 
+    /// Appends records as far as there is room, and takes them out of the run; not beyond the end
+    /// of a run of bytes.
+    ///
+    /// @param run not empty
+    Admission append(Run run) {
+        boolean isNew = false;
+        Admission admission = Admission.ADMITTED;
+        lock.lock();
+        try {
+            if (isClosed) {
+                return Admission.CLOSED;
+            }
+            while (admission == Admission.ADMITTED && !run.isEmpty()) {
+                EncodedRecord record = run.first();
+                Batch before = open;
+                long sentNanos = record.sentNanos(gathering::nanos);
+                long deadlineNanos = gathering.deadlineNanos(record, sentNanos);
+                Batch batch = batchFor(record, false, sentNanos, deadlineNanos);
+                if (batch == null) {
+                    admission = Admission.NO_ROOM;
+                } else {
+                    append(batch, run.removeFirst(), deadlineNanos);
+                    isNew |= batch != before;
+                    admission =
+                            count(record.sizeBound())
+                                    ? Admission.ADMITTED_END_OF_RUN
+                                    : Admission.ADMITTED;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (isNew) {
+            gathering.ring();
+        }
+        return admission;
+    }
+
     /// Appends a record that was admitted when its partition was not known. Called by the loop.
     Admission place(Unplaced unplaced) {
         EncodedRecord record = unplaced.record();

@@ -5,7 +5,7 @@ import io.qanat.client.producer.Outcome;
 import java.util.Optional;
 
 /// Where a record waits that was admitted. Thread-safe.
-public sealed interface Place permits Batch, Unplaced {
+public interface Place {
     /// Takes the record out, if no request has carried it yet and it has no outcome. Its place in
     /// the budget is free at once, and its callback will not be called.
     ///

@@ -80,6 +80,28 @@ public final class TopicBuffer {
         return noted(target.append(record), target);
     }
 
+    /// Takes records for one partition, as far as there is room, out of the run; at the end of a
+    /// run of bytes it comes back sooner.
+    ///
+    /// @param partition as [#choice] said
+    /// @return what became of the last one that was looked at; one that was not taken is the first
+    ///   of the run then
+    /// @throws io.qanat.client.PartitionerException when records waited for the choice, and it
+    ///   fails
+    public Admission append(Run run, int partition) {
+        PartitionBuffer[] known = partitions;
+        if (partition == ANY || known.length == 0) {
+            Admission admission = append(run.first(), partition);
+            if (admission.isAdmitted()) {
+                run.removeFirst();
+            }
+            return admission;
+        }
+        return partition < known.length
+                ? noted(known[partition].append(run), known[partition])
+                : Admission.NO_PARTITION;
+    }
+
     /// Chooses a record's partition once, for a caller who may have to append it several times.
     ///
     /// @return `partition` if it is not [#ANY], or if nothing is known to choose from

@@ -27,11 +27,16 @@ public final class CallbackExecutor implements Executor {
         });
     }
 
+    /// Whether the present thread is one of them.
+    public boolean isHere() {
+        return running.contains(Thread.currentThread());
+    }
+
     /// Refuses what would wait for the very callback that it is called from.
     ///
     /// @throws IllegalStateException on one of the threads
     public void refuseHere(String action) {
-        if (running.contains(Thread.currentThread())) {
+        if (isHere()) {
             throw new IllegalStateException(
                     action
                             + " within a callback would wait for that callback; hand it to a thread"

@@ -53,6 +53,17 @@ public final class Machine {
                 .unstarted(loop);
     }
 
+    /// A thread for a loop of its own, not started.
+    ///
+    /// @param role what it does, as part of its name
+    public Thread looper(String role, Runnable loop) {
+        return Thread.ofPlatform()
+                .daemon()
+                .name("qanat-" + name + "-" + role)
+                .uncaughtExceptionHandler(Machine::report)
+                .unstarted(loop);
+    }
+
     /// Runs each task on a virtual thread of its own.
     public Executor callbacks() {
         ThreadFactory threads =

@@ -131,6 +131,21 @@ public final class Sinks implements Core, LaneEvents {
         }
     }
 
+    /// Lets nothing of a topic linger that was sent so far.
+    public void hurry(String topic) {
+        if (isAborted) {
+            return;
+        }
+        orders.add(nowNanos -> {
+            if (topics.awaited().isEmpty()) {
+                lanes.hurry(topic, nowNanos);
+            } else {
+                // What waits for its topic's partitions is to be hurried when it has them.
+                flushes.add(Optional.of(topic), new CompletableFuture<>(), topics.awaited());
+            }
+        });
+    }
+
     /// Gives records up whose outcome is open.
     public void purge(Purge which) {
         orders.add(nowNanos -> purge(which, nowNanos));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.qanat.client.async;
+
+import org.jspecify.annotations.NullMarked;
