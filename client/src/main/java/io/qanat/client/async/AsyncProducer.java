@@ -142,7 +142,7 @@ public final class AsyncProducer<K, V> implements AutoCloseable {
     public CompletableFuture<Outcome> produceBlocking(
             ProducerRecord<K, V> record, Duration waitMax, Callback callback)
             throws InterruptedException {
-        return facade.produceBlocking(record, waitMax, callback, false);
+        return facade.produceBlocking(record, waitMax, callback);
     }
 
     /// Sends a record without delay and waits for its outcome, at most about the delivery timeout.

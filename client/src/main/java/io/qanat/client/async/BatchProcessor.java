@@ -78,17 +78,24 @@ final class BatchProcessor<K, V> {
         }
     }
 
-    /// Takes a record somebody waits for, and hands everything over.
+    /// Takes a record somebody waits for, and hands everything over at once: no preview shows it.
     ///
     /// @throws ClientClosedException when no record is taken any more
-    void addAwaited(Message<K, V> message) {
-        lock.lock();
+    void addAwaited(AwaitedMessage<K, V> message) {
+        List<SerialQueue> lines;
+        handover.lock();
         try {
-            var unused = add(message);
+            lock.lock();
+            try {
+                var unused = add(message);
+            } finally {
+                lock.unlock();
+            }
+            lines = hand(takeBuffer(), true);
         } finally {
-            lock.unlock();
+            handover.unlock();
         }
-        flushBuffer(true);
+        lines.forEach(SerialQueue::start);
     }
 
     /// Hands over what is in the buffer, in batches.

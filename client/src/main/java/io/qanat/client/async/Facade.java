@@ -85,43 +85,48 @@ final class Facade<K, V> implements Message.Home {
         if (!room.tryEnter()) {
             throw full(record);
         }
-        return admitted(record, timeout, callback, false);
+        return admitted(record, timeout, callback);
     }
 
     /// Takes a record, waiting for room.
     ///
     /// @throws ClientException when it is not taken
-    Message<K, V> produceBlocking(
-            ProducerRecord<K, V> record, Duration waitMax, Callback callback, boolean isAwaited)
+    Message<K, V> produceBlocking(ProducerRecord<K, V> record, Duration waitMax, Callback callback)
             throws InterruptedException {
+        enter(record, waitMax);
+        return admitted(record, null, callback);
+    }
+
+    /// Takes a record for which the caller is going to wait, waiting for room, and hands it over.
+    ///
+    /// @throws ClientException when it is not taken
+    /// @throws IllegalStateException when the caller would wait for itself
+    AwaitedMessage<K, V> sendAwaited(ProducerRecord<K, V> record, Duration waitMax)
+            throws InterruptedException {
+        refuseInCallback("to wait for a record");
+        enter(record, waitMax);
+        var message = new AwaitedMessage<>(this, record);
+        try {
+            processor.addAwaited(message);
+        } catch (ClientClosedException e) {
+            room.leave(1);
+            throw e;
+        }
+        return message;
+    }
+
+    private void enter(ProducerRecord<K, V> record, Duration waitMax) throws InterruptedException {
         if (!room.tryEnter() && !room.enter(waitMax.toNanos())) {
             throw full(record);
         }
-        return admitted(record, null, callback, isAwaited);
-    }
-
-    /// Takes a record for which the caller is going to wait, waiting for room.
-    ///
-    /// @throws ClientException when it is not taken
-    Message<K, V> sendAwaited(ProducerRecord<K, V> record, Duration waitMax)
-            throws InterruptedException {
-        refuseInCallback("to wait for a record");
-        return produceBlocking(record, waitMax, Callback.NONE, true);
     }
 
     private Message<K, V> admitted(
-            ProducerRecord<K, V> record,
-            @Nullable Duration timeout,
-            Callback callback,
-            boolean isAwaited) {
+            ProducerRecord<K, V> record, @Nullable Duration timeout, Callback callback) {
         MessageCallback carried = callbacks.take(callback);
         var message = new Message<>(this, record, carried, timeout);
         try {
-            if (isAwaited) {
-                processor.addAwaited(message);
-            } else {
-                processor.addMessage(message);
-            }
+            processor.addMessage(message);
         } catch (ClientClosedException e) {
             callbacks.dismiss(carried);
             room.leave(1);

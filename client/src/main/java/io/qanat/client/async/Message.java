@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Whoever makes that one step decides where the outcome comes from, so there is exactly one.
 /// Thread-safe.
-final class Message<K, V> extends AwaitedFuture<Outcome> implements Cancellable, Submission<K, V> {
+sealed class Message<K, V> extends AwaitedFuture<Outcome> implements Cancellable, Submission<K, V>
+        permits AwaitedMessage {
     private static final int BUFFERED = 0;
     private static final int TAKEN = 1;
     private static final VarHandle STATE;

@@ -61,8 +61,7 @@ final class FacadeStage {
     /// Produces a record once there is room.
     void addBlocking(String value, Duration waitMax) throws InterruptedException {
         var unused =
-                facade.produceBlocking(
-                        new ProducerRecord<>("t", value), waitMax, Callback.NONE, false);
+                facade.produceBlocking(new ProducerRecord<>("t", value), waitMax, Callback.NONE);
     }
 
     /// Lets time pass, in which the monitor looks when it said it would.

@@ -3,7 +3,8 @@ package io.qanat.client.internal.accumulator;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Records for one partition that are appended together, taking its lock once. Confined to the thread that appends.
+/// Records for one partition that are appended together, taking its lock once. Confined to the
+/// thread that appends.
 public final class Run {
     private final List<EncodedRecord> records = new ArrayList<>();
     private int next;
