@@ -53,6 +53,11 @@ final class AsyncContender implements Contender {
     }
 
     @Override
+    public double batchBytes() {
+        return producer.metrics().batchSizeAvg();
+    }
+
+    @Override
     public void close() {
         System.err.println(producer.callbackStats());
         producer.close();
