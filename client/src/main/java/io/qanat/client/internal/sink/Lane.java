@@ -8,6 +8,7 @@ import io.qanat.client.internal.idempotence.Sequences;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The shipments of one partition in their order, with the window of those on their way. Confined
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// leader while the old one owes an answer, and a broker that knows nothing of the producer yet
 /// cannot take a later batch for the first one.
 final class Lane {
+    /// Far below what brokers are configured with, a day by default.
+    private static final long QUIET_NANOS_MAX = TimeUnit.MINUTES.toNanos(1);
+
     private final PartitionBuffer home;
     private final CompletionQueue completions;
     private final ArrayDeque<Shipment> shipments = new ArrayDeque<>();
@@ -143,8 +147,10 @@ final class Lane {
         return false;
     }
 
-    /// A batch goes to a broker.
+    /// A batch goes to a broker. One that heard nothing for long may have forgotten this producer,
+    /// and would take any sequence number for the first: it has to prove itself again.
     void departed(long nowNanos) {
+        isProven &= nowNanos - departedNanos < QUIET_NANOS_MAX;
         hasDeparted = true;
         departedNanos = nowNanos;
     }
