@@ -26,8 +26,8 @@ public final class RatioTable {
 
     /// Prints the table of the file `args[0]` for each figure named in `args[1]`, with commas.
     public static void main(String[] args) throws IOException {
-        System.out.println("| figure | mode | size | compression | ours to | n | ratio |");
-        System.out.println("|---|---|---|---|---|---|---|");
+        System.out.println("| figure | mode | size | compression | ours | to | n | ratio |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
         for (String figure : args[1].split(",", -1)) {
             var table = new RatioTable(figure);
             Files.readAllLines(Path.of(args[0])).forEach(table::add);
@@ -42,32 +42,41 @@ public final class RatioTable {
             return;
         }
         String load = run.get("mode") + " | " + run.get("size") + " | " + run.get("compression");
-        String client = run.getOrDefault("client", "-");
-        String peer =
-                client.equals(OURS)
-                        ? OURS
-                        : client + ", heap " + run.get("heap") + ", buffer " + run.get("buffer");
+        String client =
+                run.get("client") + ", heap " + run.get("heap") + ", buffer " + run.get("buffer");
         runs.computeIfAbsent(load, name -> new TreeMap<>())
-                .computeIfAbsent(peer, name -> new TreeMap<>())
+                .computeIfAbsent(client, name -> new TreeMap<>())
                 .put(run.get("repeat"), Double.parseDouble(run.getOrDefault(figure, "NaN")));
     }
 
     private void print() {
-        runs.forEach((load, clients) -> {
-            Map<String, Double> ours = clients.getOrDefault(OURS, Map.of());
-            clients.forEach((peer, theirs) -> {
-                if (!peer.equals(OURS)) {
-                    print(load + " | " + peer, ratios(ours, theirs));
-                }
-            });
+        runs.forEach((load, clients) ->
+                clients.forEach((ours, figures) -> {
+                    if (isOurs(ours)) {
+                        print(load + " | " + ours, figures, clients);
+                    }
+                }));
+    }
+
+    private void print(
+            String row, Map<String, Double> ours, Map<String, Map<String, Double>> clients) {
+        clients.forEach((peer, theirs) -> {
+            if (!isOurs(peer)) {
+                print(row + " | " + peer, ratios(ours, theirs));
+            }
         });
+    }
+
+    private static boolean isOurs(String client) {
+        return client.startsWith(OURS);
     }
 
     private static double[] ratios(Map<String, Double> ours, Map<String, Double> theirs) {
         List<Double> ratios = new ArrayList<>();
         ours.forEach((repeat, figure) -> {
             Double other = theirs.get(repeat);
-            if (other != null && !other.isNaN()) {
+            // A load without this figure has NaN, or 0 for every client.
+            if (other != null && other > 0) {
                 ratios.add(figure / other);
             }
         });
