@@ -108,7 +108,12 @@ final class Bulk<K, V> {
         for (int i = 0; i < count && home != null; i++) {
             if (neighbours[i] != null) {
                 takeRun(i);
-                append(home, choices[i]);
+                try {
+                    append(home, choices[i]);
+                } catch (InterruptedException e) {
+                    refuseFrom(home, i + 1);
+                    throw e;
+                }
             }
         }
         count = 0;
@@ -157,6 +162,18 @@ final class Bulk<K, V> {
         } catch (InterruptedException e) {
             refuseAll(home, partition, first);
             throw e;
+        }
+    }
+
+    /// Refuses the neighbours that were to be appended later.
+    private void refuseFrom(TopicBuffer home, int next) {
+        for (int i = next; i < count; i++) {
+            if (neighbours[i] != null) {
+                takeRun(i);
+                while (!run.isEmpty()) {
+                    intake.refuse(home, choices[i], run.removeFirst(), Admission.NO_ROOM);
+                }
+            }
         }
     }
 

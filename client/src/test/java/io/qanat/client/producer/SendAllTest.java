@@ -232,6 +232,28 @@ class SendAllTest {
     }
 
     @Test
+    void aWaitThatIsInterruptedRefusesTheOtherPartitionsToo() throws Exception {
+        // Given
+        broker.close();
+        List<Sent> all =
+                List.of(
+                        new Sent(0, null, "x".repeat(7_000)),
+                        new Sent(1, null, "x"),
+                        new Sent(0, null, "x".repeat(10_000)));
+        try (Producer<String, String> producer =
+                producer(config -> config.bufferBytes(16 * 1024))) {
+            // When
+            Thread.currentThread().interrupt();
+            Throwable interruption = catchThrowable(() -> producer.sendAll(all, Duration.ZERO));
+
+            // Then
+            assertThat(interruption).isInstanceOf(InterruptedException.class);
+            producer.close(Duration.ZERO);
+            assertThat(all).allMatch(sent -> sent.outcome.isDone());
+        }
+    }
+
+    @Test
     void aHurriedTopicDoesNotLinger() throws Exception {
         // Given
         try (Producer<String, String> producer =
