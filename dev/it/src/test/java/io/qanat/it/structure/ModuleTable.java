@@ -36,7 +36,14 @@ final class ModuleTable {
 
     /// Built, but never shipped: the generator and the programs of `dev/`.
     static final Set<String> NOT_SHIPPED =
-            Set.of("codegen", "examples", "dev/it", "dev/sim", "dev/stress", "dev/bench");
+            Set.of(
+                    "codegen",
+                    "examples",
+                    "dev/cluster",
+                    "dev/it",
+                    "dev/sim",
+                    "dev/stress",
+                    "dev/bench");
 
     private ModuleTable() {}
 
