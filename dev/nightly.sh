@@ -2,7 +2,7 @@
 # dev/nightly.sh [ROUNDS]
 #
 # The long form of what CI runs shortened: both suites once, then the tests that draw random cases with new seeds, ROUNDS times (default 20), and
-# the loop of kills with many more kills, all faults of the disk, and the restart of 10,000 partitions; their figures are printed. A failing test prints its seed; rerun it with -Dqanat.seed=SEED.
+# the loop of kills with many more kills, faults of frames, all faults of the disk, and the restart of 10,000 partitions; their figures are printed. A failing test prints its seed; rerun it with -Dqanat.seed=SEED.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 rounds=${1:-20}
@@ -27,6 +27,14 @@ printf '\n=== kills under load\n'
 ./qanat test --foreign -q -pl dev/it -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=KillLoopIT \
     -Dfailsafe.failIfNoSpecifiedTests=false -Dit.kills="$((rounds * 10))"
 cat dev/it/target/kills.json
+printf '\n=== faults of frames between producers and Apache Kafka: 20,000 each, and 300 by broken peers for kafka-clients\n'
+frame_faults() {
+    ./qanat test --foreign -q -pl dev/it -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test="FrameFaultsIT#$1" \
+        -Dfailsafe.failIfNoSpecifiedTests=false -Dit.frame.faults="$2" -Dit.frame.broken=true
+}
+frame_faults 'everyOutcome*+network*' 20000
+frame_faults 'brokenPeers*' 300
+cat dev/it/target/frame-faults-*.json
 printf '\n=== faults of the disk\n'
 dev/faults.sh all
 printf '\n=== 10,000 partitions restart after a kill in below 5 s\n'

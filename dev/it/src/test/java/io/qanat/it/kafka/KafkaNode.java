@@ -26,19 +26,41 @@ public final class KafkaNode implements BrokerProcess, AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final int proxiedPort;
     private Process process;
 
-    private KafkaNode(Path folder, int port, Process process) {
+    private KafkaNode(Path folder, int port, int proxiedPort, Process process) {
         this.folder = folder;
         this.port = port;
+        this.proxiedPort = proxiedPort;
         this.process = process;
     }
 
     public static KafkaNode start() throws IOException {
         Path folder = Files.createTempDirectory("qanat-kafka");
         int port = freePort();
+        return start(folder, port, port, properties(folder, port, freePort()));
+    }
+
+    /// A node with a second listener, which a proxy lies before. Topics are not created by being
+    /// asked for.
+    ///
+    /// @param proxyPort the port of the proxy, where clients that enter there are told to go
+    public static KafkaNode startBehind(int proxyPort) throws IOException {
+        Path folder = Files.createTempDirectory("qanat-kafka");
+        int port = freePort();
+        int proxiedPort = freePort();
+        int controllerPort = freePort();
+        String properties =
+                properties(folder, port, controllerPort)
+                        + proxied(port, controllerPort, proxiedPort, proxyPort);
+        return start(folder, port, proxiedPort, properties);
+    }
+
+    private static KafkaNode start(Path folder, int port, int proxiedPort, String properties)
+            throws IOException {
         Path config = folder.resolve("server.properties");
-        Files.writeString(config, properties(folder, port, freePort()));
+        Files.writeString(config, properties);
         List<String> format =
                 List.of(
                         "format",
@@ -49,7 +71,7 @@ public final class KafkaNode implements BrokerProcess, AutoCloseable {
                         "--feature",
                         "eligible.leader.replicas.version=0");
         Program.succeed(KafkaJars.command("kafka.tools.StorageTool", format), new byte[0]);
-        var node = new KafkaNode(folder, port, launched(folder));
+        var node = new KafkaNode(folder, port, proxiedPort, launched(folder));
         node.awaitListener();
         return node;
     }
@@ -76,6 +98,11 @@ public final class KafkaNode implements BrokerProcess, AutoCloseable {
     @Override
     public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /// Where a proxy before it leads.
+    public InetSocketAddress proxied() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), proxiedPort);
     }
 
     @Override
@@ -159,5 +186,16 @@ public final class KafkaNode implements BrokerProcess, AutoCloseable {
         group.initial.rebalance.delay.ms=0
         """
                 .formatted(port, controllerPort, folder.resolve("data"));
+    }
+
+    /// What is said after all else counts.
+    private static String proxied(int port, int controllerPort, int proxiedPort, int proxyPort) {
+        return """
+        listeners=PLAINTEXT://127.0.0.1:%1$d,PROXIED://127.0.0.1:%3$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d,PROXIED://127.0.0.1:%4$d
+        listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT
+        auto.create.topics.enable=false
+        """
+                .formatted(port, controllerPort, proxiedPort, proxyPort);
     }
 }
