@@ -3,19 +3,21 @@ package io.qanat.it.fault;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What one writer sent, and what it was told about each of its records. Thread-safe.
-final class Account {
+public final class Account {
     private static final long ON_ITS_WAY = -1;
     private static final long REFUSED = -2;
     private static final long UNSURE = -3;
     private static final int FIRST_CAPACITY = 1024;
 
     private final String writer;
-    private final int partitions;
-    private final IntSupplier kills;
+    private final Spread spread;
+    private final AtomicInteger kills;
+    private final AtomicInteger turns;
     private final boolean idempotent;
 
     // guards: all below
@@ -23,21 +25,33 @@ final class Account {
     private long[] offsets = new long[FIRST_CAPACITY];
     private int[] killsBefore = new int[FIRST_CAPACITY];
     private int[] killsAfter = new int[FIRST_CAPACITY];
+    private int[] turnsBefore = new int[FIRST_CAPACITY];
+    private int[] turnsAfter = new int[FIRST_CAPACITY];
     private final Map<Integer, Long> ends = new HashMap<>();
     private int sent;
     private int acknowledged;
     private int refused;
     private int unsure;
+    private @Nullable Recovery recovery;
 
-    /// @param partitions how many partitions it writes to: a record goes to its number modulo this
     /// @param kills how often the broker was killed so far
+    /// @param turns how often the topic was deleted and how often made again
     /// @param idempotent whether each record must be there once at most, in the order of sending
-    Account(String writer, int partitions, IntSupplier kills, boolean idempotent) {
+    Account(
+            String writer,
+            Spread spread,
+            AtomicInteger kills,
+            AtomicInteger turns,
+            boolean idempotent) {
         this.writer = writer;
-        this.partitions = partitions;
+        this.spread = spread;
         this.kills = kills;
+        this.turns = turns;
         this.idempotent = idempotent;
     }
+
+    /// Which partitions it writes to: a record goes to its number modulo `count`, after the first.
+    record Spread(int first, int count) {}
 
     /// What became of one record.
     ///
@@ -45,20 +59,33 @@ final class Account {
     /// @param refused whether it was said that it is not stored
     /// @param kills how often the broker was killed while it was on its way: as often it may have
     ///   been sent again after it had been stored
-    record Fate(long offset, boolean refused, int kills) {
+    /// @param beganAt how many turns the topic had taken when it was sent
+    /// @param endedAt how many when it was reported on
+    record Fate(long offset, boolean refused, int kills, int beganAt, int endedAt) {
         boolean isAcknowledged() {
             return offset >= 0;
+        }
+
+        /// Whether it was acknowledged in the topic as it is after so many turns. One that was on
+        /// its way in a turn may have been acknowledged before.
+        boolean isAcknowledgedSince(int now) {
+            return isAcknowledged() && beganAt == now;
+        }
+
+        /// Whether it was acknowledged in a topic that is gone.
+        boolean isAcknowledgedBefore(int now) {
+            return isAcknowledged() && endedAt < now - 1;
         }
     }
 
     /// What a writer was told, in numbers.
-    record Sum(int sent, int acknowledged, int refused, int unsure) {
-        int onTheirWay() {
+    public record Sum(int sent, int acknowledged, int refused, int unsure) {
+        public int onTheirWay() {
             return sent - acknowledged - refused - unsure;
         }
     }
 
-    String writer() {
+    public String writer() {
         return writer;
     }
 
@@ -67,38 +94,41 @@ final class Account {
         return idempotent;
     }
 
-    int partition(int number) {
-        return number % partitions;
+    public int partition(int number) {
+        return spread.first() + number % spread.count();
     }
 
     /// Notes that another record is being sent, and gives its number.
-    int send() {
+    public int send() {
         lock.lock();
         try {
             if (sent == offsets.length) {
                 offsets = Arrays.copyOf(offsets, 2 * sent);
                 killsBefore = Arrays.copyOf(killsBefore, 2 * sent);
                 killsAfter = Arrays.copyOf(killsAfter, 2 * sent);
+                turnsBefore = Arrays.copyOf(turnsBefore, 2 * sent);
+                turnsAfter = Arrays.copyOf(turnsAfter, 2 * sent);
             }
             offsets[sent] = ON_ITS_WAY;
-            killsBefore[sent] = kills.getAsInt();
+            killsBefore[sent] = kills.get();
+            turnsBefore[sent] = turns.get();
             return sent++;
         } finally {
             lock.unlock();
         }
     }
 
-    void acknowledged(int number, long offset) {
+    public void acknowledged(int number, long offset) {
         settle(number, offset);
     }
 
     /// It was said that the record is not stored.
-    void refused(int number) {
+    public void refused(int number) {
         settle(number, REFUSED);
     }
 
     /// The record may be stored or not.
-    void unsure(int number) {
+    public void unsure(int number) {
         settle(number, UNSURE);
     }
 
@@ -109,10 +139,14 @@ final class Account {
                 throw new IllegalStateException(writer + "/" + number + " was reported twice");
             }
             offsets[number] = offset;
-            killsAfter[number] = kills.getAsInt();
+            killsAfter[number] = kills.get();
+            turnsAfter[number] = turns.get();
             if (offset >= 0) {
                 acknowledged++;
                 ends.merge(partition(number), offset + 1, Math::max);
+                if (recovery != null) {
+                    recovery.acknowledged(number);
+                }
             }
             refused += offset == REFUSED ? 1 : 0;
             unsure += offset == UNSURE ? 1 : 0;
@@ -125,9 +159,35 @@ final class Account {
         lock.lock();
         try {
             boolean settled = offsets[number] != ON_ITS_WAY;
-            int after = settled ? killsAfter[number] : kills.getAsInt();
+            int after = settled ? killsAfter[number] : kills.get();
             return new Fate(
-                    offsets[number], offsets[number] == REFUSED, after - killsBefore[number]);
+                    offsets[number],
+                    offsets[number] == REFUSED,
+                    after - killsBefore[number],
+                    turnsBefore[number],
+                    settled ? turnsAfter[number] : turns.get());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Begins to watch for the first acknowledgement of a record that is sent from now on.
+    public Recovery recovery() {
+        lock.lock();
+        try {
+            var begun = new Recovery(sent, System.nanoTime());
+            recovery = begun;
+            return begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Forgets how far the topic reached, as it is gone.
+    void forgetEnds() {
+        lock.lock();
+        try {
+            ends.clear();
         } finally {
             lock.unlock();
         }
@@ -143,7 +203,7 @@ final class Account {
         }
     }
 
-    Sum sum() {
+    public Sum sum() {
         lock.lock();
         try {
             return new Sum(sent, acknowledged, refused, unsure);

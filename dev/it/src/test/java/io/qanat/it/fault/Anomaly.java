@@ -1,7 +1,7 @@
 package io.qanat.it.fault;
 
 /// One way in which a topic can contradict what was said about it.
-enum Anomaly {
+public enum Anomaly {
     /// Acknowledged, and not there.
     LOST,
     /// Acknowledged at another offset than where it is.
@@ -17,5 +17,7 @@ enum Anomaly {
     /// Behind a record that its writer, who keeps an order, sent later.
     REORDERED,
     /// An offset that does not follow the one before it.
-    GAP
+    GAP,
+    /// In a topic that was made after the record was acknowledged, in one that is gone.
+    RESURRECTED
 }

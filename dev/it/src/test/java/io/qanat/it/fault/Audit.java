@@ -13,7 +13,7 @@ import java.util.Optional;
 ///
 /// It may begin at a later offset than 0 in a partition: then it answers for what is from there on,
 /// and for copies within that.
-final class Audit {
+public final class Audit {
     private static final int FINDINGS_MAX = 20;
 
     private final Ledger ledger;
@@ -33,15 +33,17 @@ final class Audit {
 
     private record Lane(String writer, int partition) {}
 
+    /// A reading that has not read anything yet.
+    ///
     /// @param starts where it begins, by partition
-    Audit(Ledger ledger, Map<Integer, Long> starts) {
+    public Audit(Ledger ledger, Map<Integer, Long> starts) {
         this.ledger = ledger;
         this.starts = Map.copyOf(starts);
         this.ends = new HashMap<>(starts);
     }
 
     /// Takes the next record of a partition.
-    void take(int partition, long offset, byte[] value) {
+    public void take(int partition, long offset, byte[] value) {
         long expected = ends.getOrDefault(partition, 0L);
         if (offset != expected) {
             find(
@@ -73,6 +75,12 @@ final class Audit {
         if (fate.refused()) {
             find(Anomaly.FALSELY_REFUSED, where + " was said not to be stored");
         }
+        if (fate.isAcknowledgedBefore(ledger.turns())) {
+            find(
+                    Anomaly.RESURRECTED,
+                    "%s was acknowledged at offset %d of a topic that is gone"
+                            .formatted(where, fate.offset()));
+        }
         if (fate.offset() == offset) {
             bits(metAtItsOffset, payload.writer()).set(number);
         }
@@ -102,7 +110,7 @@ final class Audit {
     }
 
     /// Ends the reading; what was acknowledged and not met by now is lost.
-    void finish() {
+    public void finish() {
         for (Account account : ledger.accounts()) {
             BitSet atItsOffset = bits(metAtItsOffset, account.writer());
             int sent = account.sum().sent();
@@ -117,7 +125,8 @@ final class Audit {
     private void require(Account account, int number) {
         Account.Fate fate = account.fate(number);
         int partition = account.partition(number);
-        if (fate.isAcknowledged() && fate.offset() >= starts.getOrDefault(partition, 0L)) {
+        if (fate.isAcknowledgedSince(ledger.turns())
+                && fate.offset() >= starts.getOrDefault(partition, 0L)) {
             boolean elsewhere = bits(met, account.writer()).get(number);
             find(
                     elsewhere ? Anomaly.MOVED : Anomaly.LOST,
@@ -142,11 +151,11 @@ final class Audit {
     }
 
     /// What is wrong, in words; the first of it, when there is much.
-    List<String> findings() {
+    public List<String> findings() {
         return List.copyOf(findings);
     }
 
-    int count(Anomaly anomaly) {
+    public int count(Anomaly anomaly) {
         return counts.getOrDefault(anomaly, 0);
     }
 
@@ -155,7 +164,7 @@ final class Audit {
         return copiesExplained;
     }
 
-    int records() {
+    public int records() {
         return records;
     }
 

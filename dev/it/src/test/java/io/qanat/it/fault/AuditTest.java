@@ -142,6 +142,44 @@ final class AuditTest {
         assertThat(audit.findings()).isEmpty();
     }
 
+    @Test
+    void doesNotMissWhatWentWithTheTopic() {
+        acknowledge(0, 1);
+        ledger.beginRebirth();
+        ledger.endRebirth();
+
+        assertThat(audit().findings()).isEmpty();
+    }
+
+    @Test
+    void findsARecordLostSinceTheTopicIsANewOne() {
+        ledger.beginRebirth();
+        ledger.endRebirth();
+        acknowledge(0);
+
+        assertOnly(Anomaly.LOST, 1, audit());
+    }
+
+    @Test
+    void findsARecordOfTheOldTopicInTheNewOne() {
+        acknowledge(0);
+        ledger.beginRebirth();
+        ledger.endRebirth();
+
+        assertOnly(Anomaly.RESURRECTED, 1, audit(0));
+    }
+
+    @Test
+    void acceptsARecordOfEitherTopicThatWasOnItsWay() {
+        int number = account.send();
+        ledger.beginRebirth();
+        ledger.endRebirth();
+        account.acknowledged(number, 7);
+
+        assertThat(audit(0).findings()).isEmpty();
+        assertThat(audit().findings()).isEmpty();
+    }
+
     /// Records with the numbers from 0, acknowledged at these offsets.
     private void acknowledge(long... offsets) {
         for (long offset : offsets) {

@@ -9,18 +9,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 
 /// What all writers of one topic sent and were told. Thread-safe.
-final class Ledger {
+public final class Ledger {
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final AtomicInteger kills = new AtomicInteger();
+    private final AtomicInteger turns = new AtomicInteger();
+
+    /// A ledger without accounts.
+    public Ledger() {}
 
     /// Opens the account of a writer that spreads its records over so many partitions.
     Account open(String writer, int partitions) {
-        return open(new Account(writer, partitions, kills::get, false));
+        return open(new Account(writer, new Account.Spread(0, partitions), kills, turns, false));
     }
 
     /// The same for a writer whose records no kill may double or bring out of order.
     Account openIdempotent(String writer, int partitions) {
-        return open(new Account(writer, partitions, kills::get, true));
+        return open(new Account(writer, new Account.Spread(0, partitions), kills, turns, true));
+    }
+
+    /// The same for one that writes to one partition.
+    public Account openIdempotentAt(String writer, int partition) {
+        return open(new Account(writer, new Account.Spread(partition, 1), kills, turns, true));
     }
 
     private Account open(Account account) {
@@ -35,7 +44,7 @@ final class Ledger {
         return Optional.ofNullable(accounts.get(writer));
     }
 
-    Collection<Account> accounts() {
+    public Collection<Account> accounts() {
         return List.copyOf(accounts.values());
     }
 
@@ -45,8 +54,23 @@ final class Ledger {
         kills.incrementAndGet();
     }
 
+    int turns() {
+        return turns.get();
+    }
+
     int kills() {
         return kills.get();
+    }
+
+    /// Notes that the topic is about to be deleted.
+    public void beginRebirth() {
+        turns.incrementAndGet();
+    }
+
+    /// Notes that a topic of the same name is there, and empty.
+    public void endRebirth() {
+        accounts.values().forEach(Account::forgetEnds);
+        turns.incrementAndGet();
     }
 
     /// The offset after the last that was acknowledged in a partition.
@@ -58,7 +82,7 @@ final class Ledger {
     }
 
     /// A number summed over all writers.
-    int sum(ToIntFunction<Account.Sum> number) {
+    public int sum(ToIntFunction<Account.Sum> number) {
         return accounts.values().stream().map(Account::sum).mapToInt(number).sum();
     }
 }

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 ///
 /// @param writer who wrote it; has no slash
 /// @param number how many this writer wrote before
-record Payload(String writer, int number) {
+public record Payload(String writer, int number) {
     /// A writer all of whose values are large.
     static final String BULK = "bulk";
 
@@ -23,7 +23,7 @@ record Payload(String writer, int number) {
     private static final int ALPHABET = 26;
 
     /// The value of the record.
-    byte[] bytes() {
+    public byte[] bytes() {
         byte[] name = (writer + "/" + number + "/").getBytes(StandardCharsets.UTF_8);
         var random = new SplittableRandom(writer.hashCode() * 31L + number);
         int letters = letters(random);

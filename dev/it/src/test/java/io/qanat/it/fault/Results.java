@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What a run came to, kept as one JSON file in the build folder.
-final class Results {
+public final class Results {
     private Results() {}
 
     /// Writes the figures to `target/NAME.json`, with the commit that they belong to.
-    static void keep(String name, Map<String, ?> figures) {
+    public static void keep(String name, Map<String, ?> figures) {
         Path folder = Path.of(System.getProperty("it.folder", ""), "target");
         var json = "{\"commit\":" + text(commit()) + "," + text(figures).substring(1) + "\n";
         try {

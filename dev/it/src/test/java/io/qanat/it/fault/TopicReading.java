@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /// @param bootstrap the broker's address
 /// @param topic the topic
 /// @param partitions how many partitions of it are read
-record TopicReading(String bootstrap, String topic, int partitions) {
+public record TopicReading(String bootstrap, String topic, int partitions) {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration READ_TIME_MAX = Duration.ofSeconds(90);
     private static final Duration END_WAIT_MAX = Duration.ofSeconds(5);
@@ -24,7 +24,7 @@ record TopicReading(String bootstrap, String topic, int partitions) {
     ///
     /// What was acknowledged when it was written, not when it was synced, may be shown a moment
     /// later: the end is awaited.
-    void into(Audit audit, Ledger ledger, Map<Integer, Long> starts) {
+    public void into(Audit audit, Ledger ledger, Map<Integer, Long> starts) {
         try (var consumer = consumer()) {
             List<TopicPartition> all =
                     IntStream.range(0, partitions)

@@ -9,7 +9,7 @@ import java.util.List;
 final class KafkaJars {
     private KafkaJars() {}
 
-    static List<String> command(String mainClass, List<String> arguments) {
+    static Path folder() {
         Path jars = Path.of(System.getProperty("it.folder", ""), "kafka/target/jars");
         if (!Files.isDirectory(jars)) {
             throw new IllegalStateException(
@@ -17,10 +17,14 @@ final class KafkaJars {
                             + jars.toAbsolutePath()
                             + ": run ./qanat test --foreign");
         }
+        return jars;
+    }
+
+    static List<String> command(String mainClass, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-cp", jars.resolve("*").toString(), mainClass));
+        command.addAll(List.of("-cp", folder().resolve("*").toString(), mainClass));
         command.addAll(arguments);
         return command;
     }
