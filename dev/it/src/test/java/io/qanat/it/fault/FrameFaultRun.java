@@ -1,11 +1,11 @@
 package io.qanat.it.fault;
 
-import io.qanat.it.kafka.KafkaNode;
 import io.qanat.it.proxy.FaultKind;
 import io.qanat.it.proxy.FaultProxy;
 import io.qanat.it.proxy.FaultTally;
 import io.qanat.it.proxy.LimitedPlan;
 import io.qanat.it.proxy.SeededPlan;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,8 +42,11 @@ final class FrameFaultRun {
 
     /// Where it happens.
     ///
-    /// @param proxyPort what the node advertises
-    record Place(KafkaNode node, int proxyPort) {}
+    /// @param bootstrap the broker's address, past the proxy
+    /// @param proxied where the proxy leads
+    /// @param proxyPort where the proxy listens
+    /// @param advertises whether the broker sends who enters by `proxied` to the proxy
+    record Place(String bootstrap, InetSocketAddress proxied, int proxyPort, boolean advertises) {}
 
     /// What came of it.
     ///
@@ -65,7 +68,10 @@ final class FrameFaultRun {
         FrameFaultWriter.Scene scene;
         long start = System.nanoTime();
         try (var hiccups = new Hiccups();
-                var proxy = FaultProxy.open(place.proxyPort(), place.node().proxied(), plan)) {
+                var proxy = FaultProxy.open(place.proxyPort(), place.proxied(), plan)) {
+            if (!place.advertises()) {
+                proxy.rename();
+            }
             tally = proxy.tally();
             scene = new FrameFaultWriter.Scene(maker, proxy.bootstrap(), client, plan, ledger);
             write(scene);
@@ -82,20 +88,22 @@ final class FrameFaultRun {
         Audit audit = audit();
         figures.put("recordsRead", audit.records());
         figures.put("anomalies", anomalies(audit));
+        List<String> findings = findings(audit, tally);
+        figures.put("findings", findings);
         figures.put("byFrame", tally.counts());
-        return new Result(scene.lateness(), hiccup, findings(audit, tally), figures);
+        return new Result(scene.lateness(), hiccup, findings, figures);
     }
 
     private Audit audit() {
         var audit = new Audit(ledger, Map.of());
-        new TopicReading(place.node().bootstrap(), client, FrameFaultWriter.PARTITIONS)
+        new TopicReading(place.bootstrap(), client, FrameFaultWriter.PARTITIONS)
                 .into(audit, ledger, Map.of());
         audit.finish();
         return audit;
     }
 
     private void createTopic() throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", place.node().bootstrap()))) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", place.bootstrap()))) {
             var topic = new NewTopic(client, FrameFaultWriter.PARTITIONS, (short) 1);
             admin.createTopics(List.of(topic)).all().get();
         }

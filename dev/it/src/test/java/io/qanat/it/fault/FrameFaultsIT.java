@@ -61,6 +61,18 @@ final class FrameFaultsIT {
                 .isGreaterThan(FAULTS);
     }
 
+    /// What makes the difference is the client: so the audit would see it.
+    @Test
+    void withoutIdempotenceTheSameFaultsDouble() throws Exception {
+        // When
+        FrameFaultRun.Result result = run("qanat-not-idempotent", QanatWireProducer::careless, ALL);
+        // Then
+        assertThat(result.findings())
+                .as("qanat.seed=%d", SEED)
+                .anyMatch(finding -> finding.startsWith("DUPLICATED"))
+                .noneMatch(finding -> finding.startsWith("LOST"));
+    }
+
     /// Reported as it is: that client's promises are not ours to keep.
     @Test
     void networkHappensToKafkaClientsToo() throws Exception {
@@ -85,11 +97,10 @@ final class FrameFaultsIT {
     private FrameFaultRun.Result run(String client, WireProducer.Maker maker, List<FaultKind> kinds)
             throws Exception {
         System.out.println("qanat.seed=" + SEED);
-        var place = new FrameFaultRun.Place(node, proxyPort);
+        var place = new FrameFaultRun.Place(node.bootstrap(), node.proxied(), proxyPort, true);
         FrameFaultRun.Result result =
                 new FrameFaultRun(client, maker, kinds, place).run(SEED, FAULTS);
         Results.keep("frame-faults-" + client, result.figures());
-        result.findings().forEach(System.out::println);
         return result;
     }
 }

@@ -21,6 +21,16 @@ final class QanatWireProducer implements WireProducer {
     }
 
     static WireProducer open(String bootstrap, String topic, String clientId) {
+        return open(bootstrap, topic, clientId, true);
+    }
+
+    /// One whose retries nobody recognises.
+    static WireProducer careless(String bootstrap, String topic, String clientId) {
+        return open(bootstrap, topic, clientId, false);
+    }
+
+    private static WireProducer open(
+            String bootstrap, String topic, String clientId, boolean isIdempotent) {
         var connection =
                 ConnectionConfig.builder(BootstrapServers.parse(bootstrap))
                         .clientId(clientId)
@@ -33,6 +43,7 @@ final class QanatWireProducer implements WireProducer {
         var config =
                 ProducerConfig.builder(connection)
                         .deliveryTimeout(DELIVERY_TIMEOUT)
+                        .idempotent(isIdempotent)
                         .linger(LINGER)
                         .batchBytesMax(BATCH_BYTES_MAX)
                         .build();

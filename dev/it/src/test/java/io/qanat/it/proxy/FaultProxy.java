@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Lies between clients and one listener of one broker, and does to frames what a plan says.
@@ -30,12 +31,14 @@ public final class FaultProxy implements AutoCloseable {
     private final FaultTally tally = new FaultTally();
     private final Gate gate = new Gate();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final Map<String, AtomicInteger> numbers = new ConcurrentHashMap<>();
 
     /// Written by the thread that accepts, read by all.
     private volatile @Nullable ServerSocket listener;
 
     private volatile boolean isClosed;
+    private volatile boolean renames;
 
     /// When connections are accepted again. Written by whoever wants them refused.
     private volatile long refusedUntilNanos = System.nanoTime();
@@ -81,12 +84,17 @@ public final class FaultProxy implements AutoCloseable {
     /// From now on no byte passes, in either direction. Connections stay open, and new ones are
     /// accepted. What is held back passes later.
     public void silence() {
-        gate.silent(true);
+        silence(clientId -> true);
+    }
+
+    /// The same for some clients only; all others are heard again.
+    public void silence(Predicate<String> clientIds) {
+        gate.silence(clientIds);
     }
 
     /// Bytes pass again.
     public void heal() {
-        gate.silent(false);
+        gate.heal();
     }
 
     /// Resets all connections.
@@ -98,6 +106,21 @@ public final class FaultProxy implements AutoCloseable {
     public void refuseFor(Duration time) {
         refusedUntilNanos = System.nanoTime() + time.toNanos();
         close(listener);
+    }
+
+    /// Puts its own name in the place of the broker's from the next connection on: for a broker
+    /// that cannot advertise the proxy.
+    public void rename() {
+        renames = true;
+    }
+
+    /// How many connections there were.
+    public int accepted() {
+        return accepted.get();
+    }
+
+    @Nullable Renaming renaming() {
+        return renames ? new Renaming(new InetSocketAddress(host, port)) : null;
     }
 
     Gate gate() {
@@ -147,6 +170,7 @@ public final class FaultProxy implements AutoCloseable {
                 // Who wanted connections refused may have missed this one.
                 while (!isClosed && refusedUntilNanos - System.nanoTime() <= 0) {
                     Socket client = current.accept();
+                    accepted.incrementAndGet();
                     Thread.ofVirtual().name("proxy-connect").start(() -> connect(client));
                 }
             } catch (IOException closed) {

@@ -4,23 +4,30 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
-/// Where all bytes of a proxy wait while it is silent, and where its stalls pass. Thread-safe.
+/// Where bytes of a proxy wait while it is silent, and where its stalls pass. Thread-safe.
 final class Gate {
-    // guards: isSilent, isClosed
+    // guards: silent, isClosed
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private boolean isSilent;
+    private Predicate<String> silent = clientId -> false;
     private boolean isClosed;
 
-    void silent(boolean silent) {
+    /// Lets bytes of some clients wait, and all others pass.
+    void silence(Predicate<String> clientIds) {
         lock.lock();
         try {
-            isSilent = silent;
+            silent = clientIds;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Lets all bytes pass.
+    void heal() {
+        silence(clientId -> false);
     }
 
     /// Ends all waits, now and later.
@@ -34,11 +41,11 @@ final class Gate {
         }
     }
 
-    /// Waits while the proxy is silent.
-    void pass() throws IOException {
+    /// Waits while the proxy is silent for a client.
+    void pass(String clientId) throws IOException {
         lock.lock();
         try {
-            while (isSilent && !isClosed) {
+            while (silent.test(clientId) && !isClosed) {
                 changed.awaitUninterruptibly();
             }
             requireOpen();
@@ -47,7 +54,7 @@ final class Gate {
         }
     }
 
-    /// Waits for a time, and then while the proxy is silent.
+    /// Waits for a time.
     void pause(Duration time) throws IOException {
         lock.lock();
         try {
@@ -55,13 +62,13 @@ final class Gate {
             while (left > 0 && !isClosed) {
                 left = changed.awaitNanos(left);
             }
+            requireOpen();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         } finally {
             lock.unlock();
         }
-        pass();
     }
 
     private void requireOpen() throws IOException {

@@ -24,10 +24,14 @@ final class Link {
     /// What is to happen to answers, by correlation id.
     private final Map<Integer, Strike> strikes = new ConcurrentHashMap<>();
 
+    private final @Nullable Renaming renaming;
     private final AtomicBoolean hasEnded = new AtomicBoolean();
 
     /// The answer that waits for the next one. Confined to the thread that answers.
     private byte @Nullable [] held;
+
+    /// The id under which the client speaks. Written by the thread of requests.
+    private volatile String source = "";
 
     /// A step of one of the threads, which ends the connection when it throws.
     private interface Step {
@@ -38,6 +42,7 @@ final class Link {
         this.proxy = proxy;
         this.client = client;
         this.broker = broker;
+        this.renaming = proxy.renaming();
     }
 
     void start() {
@@ -64,8 +69,12 @@ final class Link {
     private void request() throws IOException {
         byte[] frame = Frames.read(client.getInputStream());
         RequestHead head = RequestHead.of(frame);
+        source = head.clientId();
         Optional<Strike> strike = proxy.strike(head, frame.length);
-        proxy.gate().pass();
+        proxy.gate().pass(source);
+        if (renaming != null) {
+            renaming.asked(head);
+        }
         OutputStream out = broker.getOutputStream();
         if (strike.isEmpty()) {
             out.write(frame);
@@ -88,8 +97,12 @@ final class Link {
 
     private void answer() throws IOException {
         byte[] frame = Frames.read(broker.getInputStream());
-        Strike strike = strikes.remove(ByteBuffer.wrap(frame).getInt(CORRELATION_ID_BYTE));
-        proxy.gate().pass();
+        int correlationId = ByteBuffer.wrap(frame).getInt(CORRELATION_ID_BYTE);
+        if (renaming != null) {
+            frame = renaming.renamed(correlationId, frame);
+        }
+        Strike strike = strikes.remove(correlationId);
+        proxy.gate().pass(source);
         if (strike != null && strike.fault().kind() == FaultKind.SWAPPED && held == null) {
             held = frame;
             return;
