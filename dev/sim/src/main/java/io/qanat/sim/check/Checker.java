@@ -3,6 +3,7 @@ package io.qanat.sim.check;
 import io.qanat.client.BrokerException;
 import io.qanat.client.CancelledException;
 import io.qanat.client.DeadlineException;
+import io.qanat.client.PurgedException;
 import io.qanat.client.producer.Acks;
 import io.qanat.client.producer.Outcome;
 import io.qanat.client.producer.Timeline;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Judges a history that has ended. Immutable.
 ///
@@ -136,18 +138,20 @@ public record Checker(Mishaps mishaps) {
     /// Whether no broker refused what it could have taken: then a doubt comes from time that ran
     /// out, and never from a refusal.
     private boolean areBrokersTrue() {
-        return mishaps.count(Mishap.REFUSE) + mishaps.count(Mishap.DENY) == 0;
+        return Stream.of(Mishap.REFUSE, Mishap.DENY, Mishap.FENCE)
+                .allMatch(each -> mishaps.count(each) == 0);
     }
 
-    /// A batch whose time ran out leaves a gap, for which those behind it are refused that were on
-    /// their way already: there the doubt is true.
+    /// A batch whose time ran out, or that was purged, leaves a gap, for which those behind it are
+    /// refused that were on their way already: there the doubt is true.
     private static void precise(List<Sent> sent) {
-        var overdue = new HashSet<Sender>();
+        var gapped = new HashSet<Sender>();
         for (Sent each : sent) {
             if (each.outcome() instanceof Outcome.PossiblyPersisted possibly) {
-                if (possibly.cause() instanceof DeadlineException) {
-                    overdue.add(each.sender());
-                } else if (isRefused(possibly) && !overdue.contains(each.sender())) {
+                if (possibly.cause() instanceof DeadlineException
+                        || possibly.cause() instanceof PurgedException) {
+                    gapped.add(each.sender());
+                } else if (isRefused(possibly) && !gapped.contains(each.sender())) {
                     throw new Violation("vague: a broker knew more of " + each + ", " + possibly);
                 }
             }

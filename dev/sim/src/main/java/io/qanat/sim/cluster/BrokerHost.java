@@ -32,8 +32,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,7 @@ public final class BrokerHost {
     private final Mishaps mishaps;
     private final Stand stand;
     private final ArrayDeque<Ambush> ambushes = new ArrayDeque<>();
+    private final Set<Long> fenced = new HashSet<>();
     private @Nullable Running running;
     private boolean isSick;
     private long topicsMade;
@@ -191,6 +194,17 @@ public final class BrokerHost {
 
     boolean names() {
         return namesLeaders;
+    }
+
+    /// Takes nothing more from a producer, wherever it leads, as if another had its next epoch.
+    void fence(long producerId) {
+        if (fenced.add(producerId)) {
+            mishaps.struck(Mishap.FENCE);
+        }
+    }
+
+    boolean isFenced(long producerId) {
+        return fenced.contains(producerId);
     }
 
     int leaderEpoch() {

@@ -104,6 +104,10 @@ final class BrokerSocket implements Socket {
             case DUPLICATE -> hold(frame, chance.between(HELD_NANOS_MIN, HELD_NANOS_MAX));
             case REFUSE -> refuse(Refusal.before(chance), frame);
             case DENY -> refuse(Refusal.after(chance), frame);
+            case FENCE -> {
+                front.fenceNext();
+                request(frame, false);
+            }
             case THROTTLE -> refuse(Refusal.throttle(chance), frame);
             default -> throw new IllegalArgumentException(ambush.mishap() + " is no ambush");
         }

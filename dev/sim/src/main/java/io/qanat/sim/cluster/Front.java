@@ -9,6 +9,7 @@ import io.qanat.log.TopicPartition;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.Frame;
+import io.qanat.protocol.Payload;
 import io.qanat.protocol.WireReader;
 import io.qanat.protocol.message.MetadataResponse;
 import io.qanat.protocol.message.MetadataResponse.MetadataResponseBroker;
@@ -19,6 +20,8 @@ import io.qanat.protocol.message.ProduceRequest.PartitionProduceData;
 import io.qanat.protocol.message.ProduceRequest.TopicProduceData;
 import io.qanat.protocol.message.ProduceResponse;
 import io.qanat.protocol.message.RequestHeader;
+import io.qanat.record.BatchIdentity;
+import io.qanat.record.RecordBatch;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +41,7 @@ final class Front implements Dispatcher {
     private final BrokerHost host;
     private final int node;
     private @Nullable Refusal refusal;
+    private boolean isFencing;
 
     Front(Dispatcher shipped, BrokerHost host, int node) {
         this.shipped = shipped;
@@ -48,6 +52,11 @@ final class Front implements Dispatcher {
     /// Has the next request with batches meet a refusal.
     void refuseNext(Refusal next) {
         refusal = next;
+    }
+
+    /// Has the producer of the next request with batches be fenced.
+    void fenceNext() {
+        isFencing = true;
     }
 
     @Override
@@ -146,10 +155,17 @@ final class Front implements Dispatcher {
         for (TopicProduceData topic : request.topicData()) {
             for (PartitionProduceData data : topic.partitionData()) {
                 var partition = new TopicPartition(topic.name(), data.index());
-                if (host.leadership().leader(partition) == node) {
-                    led.add(partition);
-                } else {
+                long producerId = producerId(data);
+                if (isFencing && producerId >= 0) {
+                    isFencing = false;
+                    host.fence(producerId);
+                }
+                if (host.leadership().leader(partition) != node) {
                     verdicts.refuse(partition, ErrorCode.NOT_LEADER_OR_FOLLOWER);
+                } else if (host.isFenced(producerId)) {
+                    verdicts.refuse(partition, ErrorCode.INVALID_PRODUCER_EPOCH);
+                } else {
+                    led.add(partition);
                 }
             }
         }
@@ -160,6 +176,14 @@ final class Front implements Dispatcher {
             verdicts.add(asked, led.get(asked.pick() % led.size()));
         }
         return verdicts;
+    }
+
+    /// Whom a batch says that it is from.
+    private static long producerId(PartitionProduceData data) {
+        Payload records = data.records();
+        return records == null
+                ? BatchIdentity.NONE.producerId()
+                : RecordBatch.next(records.joined()).producerId();
     }
 
     private static ByteBuffer joined(ByteBuffer[] frame) {

@@ -27,6 +27,8 @@ public enum Mishap {
     REFUSE,
     /// A broker takes a batch and answers with an error.
     DENY,
+    /// A broker has heard of a newer epoch, and takes nothing more from a producer's id.
+    FENCE,
     /// A broker asks for patience.
     THROTTLE,
     /// A broker is slow, and so are all its answers.
@@ -55,6 +57,10 @@ public enum Mishap {
     CANCEL,
     /// A record finds no room.
     BUFFER_FULL,
+    /// Nothing happens for up to two days.
+    IDLE,
+    /// A record is given up because its producer is purged.
+    PURGE,
     /// A producer gives everything up, and another takes its place.
     CLOSE;
 
@@ -65,6 +71,9 @@ public enum Mishap {
 
     /// Whether it is the application's own doing, or its haste, and nothing outside fails.
     boolean isOwnDoing() {
-        return this == TIMEOUT || this == CANCEL || this == BUFFER_FULL || this == CLOSE;
+        return switch (this) {
+            case TIMEOUT, CANCEL, BUFFER_FULL, PURGE, CLOSE -> true;
+            default -> false;
+        };
     }
 }

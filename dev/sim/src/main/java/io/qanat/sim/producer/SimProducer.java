@@ -5,6 +5,7 @@ import io.qanat.client.BufferFullException;
 import io.qanat.client.ClientClosedException;
 import io.qanat.client.ClientException;
 import io.qanat.client.DeadlineException;
+import io.qanat.client.PurgedException;
 import io.qanat.client.internal.accumulator.Admission;
 import io.qanat.client.internal.accumulator.Cancellable;
 import io.qanat.client.internal.accumulator.EncodedRecord;
@@ -13,6 +14,7 @@ import io.qanat.client.internal.sink.ProducerCore;
 import io.qanat.client.internal.sink.Shell;
 import io.qanat.client.producer.Outcome;
 import io.qanat.client.producer.ProducerConfig;
+import io.qanat.client.producer.Purge;
 import io.qanat.client.producer.Timeline;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.record.ChunkPool;
@@ -26,6 +28,7 @@ import io.qanat.sim.time.Chance;
 import io.qanat.sim.time.Scheduler;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +165,8 @@ public final class SimProducer {
             mishaps.struck(Mishap.TIMEOUT);
         } else if (cause instanceof BufferFullException) {
             mishaps.struck(Mishap.BUFFER_FULL);
+        } else if (cause instanceof PurgedException) {
+            mishaps.struck(Mishap.PURGE);
         }
     }
 
@@ -184,10 +189,17 @@ public final class SimProducer {
     }
 
     /// Flushes; the future is done when every outcome was told.
-    public CompletableFuture<Void> flush() {
+    ///
+    /// @param topic empty for all
+    public CompletableFuture<Void> flush(Optional<String> topic) {
         var done = new CompletableFuture<Void>();
-        loop.deliver(() -> core.sinks().flush(done));
+        loop.deliver(() -> core.sinks().flush(topic, done));
         return done;
+    }
+
+    /// Gives records up.
+    public void purge(Purge which) {
+        loop.deliver(() -> core.sinks().purge(which));
     }
 
     /// Lets the program stand still.

@@ -8,6 +8,8 @@ public enum OperationKind {
     SEND_TIMED(60, false),
     /// A producer is flushed.
     FLUSH(15, false),
+    /// What a producer sent to one topic is flushed.
+    FLUSH_TOPIC(8, false),
     /// A record is taken back, if that can still be done.
     CANCEL(20, false),
     /// The network is well again, the disk is quick.
@@ -36,6 +38,8 @@ public enum OperationKind {
     REFUSE(20, true),
     /// One of the next batches is taken, and the answer says that it was not, or may not have been.
     DENY(8, true),
+    /// A broker has news of a producer, and takes nothing more under its id.
+    FENCE(4, true),
     /// A broker asks for patience.
     THROTTLE(4, true),
     /// The disk, and with it every answer, is slow from now on.
@@ -58,6 +62,10 @@ public enum OperationKind {
     CLOCK_JUMP(3, true),
     /// A producer's program stands still.
     STAND_STILL(3, true),
+    /// Nothing happens for so long that brokers may forget who has sent.
+    IDLE(1, true),
+    /// A producer gives up what waits, what is on its way, or both.
+    PURGE(4, true),
     /// A producer gives everything up, and another takes its place.
     CLOSE(2, true);
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// Everything that a run follows from. Immutable.
 ///
@@ -19,6 +20,9 @@ public record Plan(long seed, Setting setting, List<Operation> operations) {
     private static final long PAUSE_NANOS_LONG = 100_000_000;
     private static final int LONG_PAUSE_ONCE_IN = 10;
 
+    /// Connections end when they are idle for minutes, and producers are forgotten after a day.
+    private static final long PAUSE_NANOS_IDLE = TimeUnit.HOURS.toNanos(40);
+
     /// The plan of a seed.
     public static Plan of(long seed, int operationCount) {
         var chance = new Chance(seed);
@@ -28,10 +32,13 @@ public record Plan(long seed, Setting setting, List<Operation> operations) {
         var operations = new ArrayList<Operation>(operationCount);
         for (int i = 0; i < operationCount; i++) {
             long longest = chance.onceIn(LONG_PAUSE_ONCE_IN) ? PAUSE_NANOS_LONG : PAUSE_NANOS_SHORT;
+            OperationKind kind = kind(kinds, chance.between(1, weight));
             operations.add(
                     new Operation(
-                            kind(kinds, chance.between(1, weight)),
-                            chance.between(PAUSE_NANOS_MIN, longest),
+                            kind,
+                            chance.between(
+                                    PAUSE_NANOS_MIN,
+                                    kind == OperationKind.IDLE ? PAUSE_NANOS_IDLE : longest),
                             chance.any()));
         }
         return new Plan(seed, setting, operations);

@@ -112,6 +112,9 @@ public final class Simulation {
         if (!stage.isFlushed()) {
             throw new Violation("a flush never ended");
         }
+        if (!stage.unflushed().isEmpty()) {
+            throw new Violation("a flush ended before the outcome of " + stage.unflushed());
+        }
         stage.closeAll();
         // What is still on its way in the network arrives.
         pass(AFTERMATH_NANOS);

@@ -1,9 +1,11 @@
 package io.qanat.sim.run;
 
+import io.qanat.client.producer.Purge;
 import io.qanat.sim.cluster.Ambush;
 import io.qanat.sim.cluster.BrokerHost;
 import io.qanat.sim.history.History;
 import io.qanat.sim.history.Place;
+import io.qanat.sim.history.Sender;
 import io.qanat.sim.history.Sent;
 import io.qanat.sim.mishap.Mishap;
 import io.qanat.sim.mishap.Mishaps;
@@ -16,6 +18,7 @@ import io.qanat.sim.time.Scheduler;
 import io.qanat.sim.time.Trace;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 final class Stage {
     private static final int FILLER_BYTES_MAX = 300;
     private static final int KEYS = 6;
+    private static final List<Purge> PURGES = List.of(Purge.values());
     private static final int CANCEL_AGE_MAX = 12;
     private static final int AMBUSH_SKIPPED_MAX = 6;
     private static final int DISK_SKIPPED_MAX = 12;
@@ -42,6 +46,7 @@ final class Stage {
     private final List<SimProducer> producers = new ArrayList<>();
     private final List<SimProducer> retired = new ArrayList<>();
     private final List<CompletableFuture<Void>> flushes = new ArrayList<>();
+    private final List<Sent> unflushed = new ArrayList<>();
     private int producersMade;
     private long wallSkewMillis;
     private long stillNanos;
@@ -84,7 +89,8 @@ final class Stage {
         switch (kind) {
             case SEND -> send(who, how, 0);
             case SEND_TIMED -> send(who, how, how.between(1_000_000L, 1_500_000_000L));
-            case FLUSH -> flushes.add(producers.get(who).flush());
+            case FLUSH -> flush(who, Optional.empty());
+            case FLUSH_TOPIC -> flush(who, Optional.of(setting.partition(how).topic()));
             case CANCEL -> producers.get(who).cancel(how.between(0, CANCEL_AGE_MAX));
             case CALM -> calm();
             case RESET -> reset(how, false);
@@ -96,6 +102,7 @@ final class Stage {
             case DUPLICATE -> lieInWait(Mishap.DUPLICATE, how);
             case REFUSE -> lieInWait(Mishap.REFUSE, how);
             case DENY -> lieInWait(Mishap.DENY, how);
+            case FENCE -> lieInWait(Mishap.FENCE, how);
             case THROTTLE -> lieInWait(Mishap.THROTTLE, how);
             case FRAGMENT, DELAY, SPLIT -> weather(kind, how);
             case SLOW_BROKER -> broker.slowDown(how.between(10_000_000L, 3_000_000_000L));
@@ -109,6 +116,8 @@ final class Stage {
             case LEADER_MOVE -> moveLeader(how);
             case CLOCK_JUMP -> jump(how);
             case STAND_STILL -> standStill(who, how);
+            case IDLE -> mishaps.struck(Mishap.IDLE);
+            case PURGE -> producers.get(who).purge(PURGES.get(how.between(0, PURGES.size() - 1)));
             case CLOSE -> close(who);
         }
     }
@@ -133,6 +142,24 @@ final class Stage {
                         now,
                         now + (timeoutNanos == 0 ? ownNanos : timeoutNanos));
         producer.send(sent, wallSkewMillis, timeoutNanos);
+    }
+
+    /// When it ends, all that was sent before has its outcome.
+    private void flush(int who, Optional<String> topic) {
+        int upTo = history.sent().size();
+        Sender sender = producers.get(who).sender();
+        flushes.add(
+                producers
+                        .get(who)
+                        .flush(topic)
+                        .thenRun(() ->
+                                history.sent().subList(0, upTo).stream()
+                                        .filter(sent -> sent.outcome() == null)
+                                        .filter(sent -> sent.sender().equals(sender))
+                                        .filter(sent ->
+                                                topic.isEmpty()
+                                                        || sent.place().topic().equals(topic.get()))
+                                        .forEach(unflushed::add)));
     }
 
     private void calm() {
@@ -230,7 +257,7 @@ final class Stage {
     void heal() {
         network.clear();
         broker.recover();
-        producers.forEach(producer -> flushes.add(producer.flush()));
+        producers.forEach(producer -> flushes.add(producer.flush(Optional.empty())));
     }
 
     void closeAll() {
@@ -240,6 +267,11 @@ final class Stage {
 
     boolean isFlushed() {
         return flushes.stream().allMatch(CompletableFuture::isDone);
+    }
+
+    /// What had no outcome when a flush that was to wait for it ended.
+    List<Sent> unflushed() {
+        return unflushed;
     }
 
     List<SimProducer> retired() {
