@@ -128,9 +128,14 @@ final class GroupCommit {
         }
         int segmentCount = log.segmentCount();
         Appended appended;
+        boolean written = false;
         try {
             appended = write(log, command.batches());
+            written = true;
         } finally {
+            if (!written) {
+                SequenceCheck.failed(log, command.batches());
+            }
             // A new segment may have been begun, even if it then could not be written to.
             if (log.segmentCount() > segmentCount && !writesAhead) {
                 unsynced.add(log.folder().path(), nowNanos);

@@ -47,6 +47,11 @@ final class SequenceCheck {
         };
     }
 
+    /// Takes note that batches that may be written could not be.
+    static void failed(PartitionLog log, ByteBuffer batches) {
+        SequencedBatch.of(RecordBatch.next(batches.duplicate())).ifPresent(log.producers()::fail);
+    }
+
     private static Appended appended(
             PartitionLog log, SequencedBatch original, TimestampType type) {
         return new Appended(

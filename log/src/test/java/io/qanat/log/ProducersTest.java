@@ -115,6 +115,39 @@ class ProducersTest {
         }
     }
 
+    @Test
+    void nothingOvertakesAFirstBatchThatTheDiskRefused() {
+        var faulty = new FaultyDisk(disk);
+        try (TestLog test = TestLog.open(ROOT, CONFIG, faulty).withOrders()) {
+            // Given
+            faulty.roomBytes = 0;
+            assertThatThrownBy(() -> test.append(PRODUCER.batch(4, 1)))
+                    .hasCauseInstanceOf(DiskFullException.class);
+            // When there is room again
+            faulty.roomBytes = Long.MAX_VALUE;
+            // Then
+            assertOutOfOrder(test, PRODUCER.batch(5, 1));
+            assertThat(test.append(PRODUCER.batch(4, 1)).baseOffset()).isZero();
+            assertThat(test.append(PRODUCER.batch(5, 1)).baseOffset()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void newEpochBeginsAtZeroAfterABatchThatTheDiskRefused() {
+        var faulty = new FaultyDisk(disk);
+        try (TestLog test = TestLog.open(ROOT, CONFIG, faulty).withOrders()) {
+            // Given
+            faulty.roomBytes = 0;
+            assertThatThrownBy(() -> test.append(PRODUCER.batch(4, 1)))
+                    .hasCauseInstanceOf(DiskFullException.class);
+            faulty.roomBytes = Long.MAX_VALUE;
+            // When
+            Appended appended = test.append(new Numbered(7, 1).batch(0, 1));
+            // Then
+            assertThat(appended.baseOffset()).isZero();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"FSYNC", "OS"})
     void restartsKeepAllFive(SyncPolicy policy) throws IOException {

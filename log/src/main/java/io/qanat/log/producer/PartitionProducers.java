@@ -7,7 +7,9 @@ import java.util.SequencedMap;
 /// The idempotent producers of one partition with their last batches. Confined to its caller.
 ///
 /// Whoever is not known may begin with any sequence number, as with Apache Kafka: its batches may
-/// have been deleted, or it was quiet for so long that it was forgotten.
+/// have been deleted, or it was quiet for so long that it was forgotten. But when the batch that it
+/// begins with could not be written, it has to begin with that one: others that it has sent already
+/// must not overtake it.
 public final class PartitionProducers {
     private static final short FIRST_EPOCH = 0;
 
@@ -51,9 +53,22 @@ public final class PartitionProducers {
         ProducerHistory history =
                 known != null && known.epoch() == batch.epoch()
                         ? known
-                        : new ProducerHistory(batch.epoch());
+                        : new ProducerHistory(batch.epoch(), batch.firstSequence());
         history.add(batch, nowMillis);
-        histories.putLast(batch.producerId(), history);
+        know(batch.producerId(), history);
+    }
+
+    /// Takes note of a batch that may be written, but could not be.
+    public void fail(SequencedBatch batch) {
+        if (!histories.containsKey(batch.producerId())) {
+            var history = new ProducerHistory(batch.epoch(), batch.firstSequence());
+            history.seen(batch, nowMillis);
+            know(batch.producerId(), history);
+        }
+    }
+
+    private void know(long producerId, ProducerHistory history) {
+        histories.putLast(producerId, history);
         if (histories.size() > producersMax) {
             histories.pollFirstEntry();
         }

@@ -11,11 +11,17 @@ final class ProducerHistory {
     static final int BATCHES_MAX = 5;
 
     private final short epoch;
+
+    /// The sequence number that it begins with.
+    private final int firstSequence;
+
     private final Deque<SequencedBatch> batches = new ArrayDeque<>(BATCHES_MAX);
     private long lastSeenMillis;
 
-    ProducerHistory(short epoch) {
+    /// Without batches yet.
+    ProducerHistory(short epoch, int firstSequence) {
         this.epoch = epoch;
+        this.firstSequence = firstSequence;
     }
 
     short epoch() {
@@ -38,6 +44,11 @@ final class ProducerHistory {
             batches.removeFirst();
         }
         batches.addLast(batch);
+        seen(batch, nowMillis);
+    }
+
+    /// Its producer has been heard of with this batch.
+    void seen(SequencedBatch batch, long nowMillis) {
         lastSeenMillis = Math.max(batch.timestamp(), nowMillis);
     }
 
@@ -50,10 +61,13 @@ final class ProducerHistory {
                 return new Verdict.Duplicate(known);
             }
         }
-        boolean continues = batch.epoch() == epoch && !batches.isEmpty();
-        int expected = continues ? batches.getLast().nextSequence() : 0;
+        int expected = batch.epoch() == epoch ? nextSequence() : 0;
         return batch.firstSequence() == expected
                 ? new Verdict.Next()
                 : new Verdict.OutOfOrder(expected);
+    }
+
+    private int nextSequence() {
+        return batches.isEmpty() ? firstSequence : batches.getLast().nextSequence();
     }
 }

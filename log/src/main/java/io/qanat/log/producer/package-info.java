@@ -3,6 +3,7 @@
 /// ```
 /// batch about to be appended -> PartitionProducers.judge -> Verdict: next, duplicate, or refused
 /// batch in the log           -> PartitionProducers.append -> the last five batches of its producer
+/// batch that was not written -> PartitionProducers.fail   -> what an unknown producer begins with
 ///
 /// checkpoint, close          -> ProducerSnapshot -> SnapshotFiles -> Disk
 /// open                       -> SnapshotFiles -> PartitionProducers, then the batches behind it
