@@ -73,10 +73,12 @@ public final class WalReader implements AutoCloseable {
     }
 
     private Optional<WalEntry> entry() throws IOException {
-        ByteBuffer bytes = window.at(position, WalEntry.HEADER_BYTES_MAX);
-        if (bytes.remaining() < WalEntry.FIXED_BYTES) {
+        // Most of a file may be room for later entries, which is zeros; no entry begins with so
+        // many.
+        if (fileBytes - position < WalEntry.FIXED_BYTES || window.longAt(position) == 0) {
             return Optional.empty();
         }
+        ByteBuffer bytes = window.at(position, WalEntry.HEADER_BYTES_MAX);
         long lsn = bytes.getLong(WalEntry.LSN_AT);
         // A greater one is of a later round, whose header never reached the disk.
         if (lsn - (position - WalHeader.SIZE_BYTES) < Math.max(startLsn, 0)) {
