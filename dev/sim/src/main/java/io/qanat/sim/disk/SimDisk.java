@@ -118,10 +118,19 @@ public final class SimDisk implements Disk {
         }
     }
 
+    /// Goes through the text, because names of their own for each step are half of the work.
     private @Nullable Node find(@Nullable Path path) {
         Node node = root;
-        for (int i = 0; path != null && i < path.getNameCount(); i++) {
-            node = node instanceof Directory found ? found.find(path.getName(i).toString()) : null;
+        if (path == null) {
+            return node;
+        }
+        String text = path.toString();
+        char separator = path.getFileSystem().getSeparator().charAt(0);
+        for (int at = 1; node != null && at < text.length(); ) {
+            int end = text.indexOf(separator, at);
+            String name = text.substring(at, end < 0 ? text.length() : end);
+            node = node instanceof Directory found ? found.find(name) : null;
+            at += name.length() + 1;
         }
         return node;
     }

@@ -15,6 +15,10 @@ public record Entry(long baseOffset, long lastOffset, int leaderEpoch, ByteBuffe
     private static final int LENGTH_AT = 8;
     private static final int LENGTH_FROM = 12;
     private static final int EPOCH_AT = 12;
+
+    /// What is before it says where the batch stands, the rest is the producer's.
+    private static final int CHECKED_FROM = 17;
+
     private static final int LAST_DELTA_AT = 23;
     private static final int MAX_TIMESTAMP_AT = 35;
     private static final int RECORD_COUNT_AT = 57;
@@ -43,6 +47,13 @@ public record Entry(long baseOffset, long lastOffset, int leaderEpoch, ByteBuffe
         }
         int size = batches.getInt(at + LENGTH_AT) + LENGTH_FROM;
         return size >= HEADER_BYTES && size <= rest ? size : 0;
+    }
+
+    /// Whether it is this batch, wherever that was placed.
+    boolean isOf(ByteBuffer batch) {
+        return bytes.remaining() == batch.remaining()
+                && bytes.slice(CHECKED_FROM, bytes.limit() - CHECKED_FROM)
+                        .equals(batch.slice(CHECKED_FROM, batch.limit() - CHECKED_FROM));
     }
 
     /// The offset after its last record.

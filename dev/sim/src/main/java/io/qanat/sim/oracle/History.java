@@ -13,6 +13,9 @@ import java.util.UUID;
 ///   entries   | durable: synced, or shown to readers | written | offered: nobody was told |
 /// ```
 final class History {
+    /// Instead of an index.
+    static final int NOWHERE = -1;
+
     /// Whether the partition exists.
     enum Existence {
         /// Its creation was asked for.
@@ -93,6 +96,22 @@ final class History {
         int shown = count(highWatermark);
         durableCount = Math.max(durableCount, shown);
         writtenCount = Math.max(writtenCount, shown);
+    }
+
+    /// The index of the entry of a batch. No two batches of a session are alike.
+    int index(ByteBuffer batch) {
+        for (int index = entries.size() - 1; index >= 0; index--) {
+            if (entries.get(index).isOf(batch)) {
+                return index;
+            }
+        }
+        return NOWHERE;
+    }
+
+    /// Whether a batch is among those that are durable.
+    boolean isPromised(ByteBuffer batch) {
+        int index = index(batch);
+        return index != NOWHERE && index < durableCount;
     }
 
     /// How many batches lie below an offset as a whole.

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -86,6 +87,25 @@ public final class Oracle {
     /// An append may have reached the log, or not.
     public void mayBeThere(TopicPartition partition, List<ByteBuffer> batches, int leaderEpoch) {
         history(partition).offer(batches, leaderEpoch);
+    }
+
+    /// The offset at which a partition has a batch, or may have it; empty when it has not.
+    public OptionalLong offset(TopicPartition partition, ByteBuffer batch) {
+        History history = histories.get(partition);
+        int index = history == null ? History.NOWHERE : history.index(batch);
+        return index == History.NOWHERE
+                ? OptionalLong.empty()
+                : OptionalLong.of(history(partition).entries().get(index).baseOffset());
+    }
+
+    /// Whether a batch is known to be durable.
+    public boolean isPromised(TopicPartition partition, ByteBuffer batch) {
+        return history(partition).isPromised(batch);
+    }
+
+    /// All that a partition has below an offset was answered as durable.
+    public void isDurableUpTo(TopicPartition partition, long offset) {
+        history(partition).show(offset);
     }
 
     private History history(TopicPartition partition) {

@@ -4,13 +4,16 @@ import io.qanat.log.Appended;
 import io.qanat.log.Durability;
 import io.qanat.log.LogException;
 import io.qanat.log.LogSealedException;
+import io.qanat.log.OutOfOrderSequenceException;
 import io.qanat.log.TopicPartition;
 import io.qanat.log.UnknownPartitionException;
 import io.qanat.sim.oracle.Oracle;
 import io.qanat.sim.oracle.Violation;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 
 /// What was asked of one running log and not answered yet, and the telling of the answers to the
@@ -78,11 +81,21 @@ final class Answers {
         if (sealedBefore) {
             throw new Violation("a log that had sealed itself took " + asked);
         }
-        if (terms.failedSyncs().getAsInt() > failedSyncsBefore
-                && asked instanceof Asked.Append append
-                && append.durability() == Durability.SYNCED) {
+        if (terms.failedSyncs().getAsInt() > failedSyncsBefore && waitsForSync(asked)) {
             throw new Violation("answered as durable after a sync had failed: " + asked);
         }
+    }
+
+    /// What was durable before needs no sync.
+    private boolean waitsForSync(Asked asked) {
+        return switch (asked) {
+            case Asked.Append append -> append.durability() == Durability.SYNCED;
+            case Asked.Next next ->
+                    next.durability() == Durability.SYNCED
+                            && !oracle.isPromised(next.partition(), next.numbered().batch());
+            case Asked.Create create -> false;
+            case Asked.Delete delete -> false;
+        };
     }
 
     private static Optional<LogException> failure(Asked asked) {
@@ -102,28 +115,55 @@ final class Answers {
             case Asked.Create create -> oracle.isThere(create.partition());
             case Asked.Delete delete -> oracle.isGone(delete.partition());
             case Asked.Append append -> {
-                Appended appended = append.answer().join();
-                long expected = oracle.end(append.partition());
-                if (appended.baseOffset() != expected) {
-                    throw new Violation(
-                            append.partition()
-                                    + " answers with "
-                                    + appended
-                                    + " instead of offset "
-                                    + expected);
-                }
-                if (append.durability() == Durability.SYNCED) {
-                    oracle.isDurable(append.partition(), append.batches(), leaderEpoch);
-                } else {
-                    oracle.isWritten(append.partition(), append.batches(), leaderEpoch);
-                }
+                requireOffset(append, append.answer().join(), oracle.end(append.partition()));
+                isThere(append.partition(), append.batches(), append.durability());
             }
+            case Asked.Next next -> good(next);
         }
+    }
+
+    private void good(Asked.Next next) {
+        Appended appended = next.answer().join();
+        ByteBuffer batch = next.numbered().batch();
+        OptionalLong known = oracle.offset(next.partition(), batch);
+        requireOffset(next, appended, known.orElse(oracle.end(next.partition())));
+        if (known.isEmpty()) {
+            if (isBehindAGap(next)) {
+                throw new Violation("not the next of its producer, but taken: " + next);
+            }
+            isThere(next.partition(), List.of(batch), next.durability());
+        } else if (next.durability() == Durability.SYNCED) {
+            oracle.isDurableUpTo(next.partition(), appended.lastOffset() + 1);
+        }
+    }
+
+    private static void requireOffset(Asked asked, Appended appended, long expected) {
+        if (appended.baseOffset() != expected) {
+            throw new Violation(
+                    asked + " is answered with " + appended + " instead of offset " + expected);
+        }
+    }
+
+    private void isThere(
+            TopicPartition partition, List<ByteBuffer> batches, Durability durability) {
+        if (durability == Durability.SYNCED) {
+            oracle.isDurable(partition, batches, leaderEpoch);
+        } else {
+            oracle.isWritten(partition, batches, leaderEpoch);
+        }
+    }
+
+    /// Whether the batch before it is not in the log.
+    private boolean isBehindAGap(Asked.Next next) {
+        return next.numbered().before().isPresent()
+                && oracle.offset(next.partition(), next.numbered().before().get()).isEmpty();
     }
 
     private void bad(Asked asked, LogException failure, Terms terms, boolean sealedBefore) {
         boolean seals = failure instanceof LogSealedException;
-        if (!terms.excuses().test(failure) && !wasNotCreated(asked, failure)) {
+        if (!terms.excuses().test(failure)
+                && !wasNotCreated(asked, failure)
+                && !wasOvertaking(asked, failure)) {
             throw new Violation("no reason to refuse " + asked, failure);
         }
         if (seals && !sealedBefore) {
@@ -141,9 +181,21 @@ final class Answers {
                 && !oracle.partitions().contains(asked.partition());
     }
 
+    /// Whether the batch before it was refused.
+    private boolean wasOvertaking(Asked asked, LogException failure) {
+        return failure instanceof OutOfOrderSequenceException
+                && asked instanceof Asked.Next next
+                && isBehindAGap(next);
+    }
+
     private void unknown(Asked asked) {
         if (asked instanceof Asked.Append append) {
             oracle.mayBeThere(append.partition(), append.batches(), leaderEpoch);
+        } else if (asked instanceof Asked.Next next) {
+            ByteBuffer batch = next.numbered().batch();
+            if (oracle.offset(next.partition(), batch).isEmpty()) {
+                oracle.mayBeThere(next.partition(), List.of(batch), leaderEpoch);
+            }
         }
     }
 }

@@ -31,6 +31,19 @@ sealed interface Asked {
         }
     }
 
+    /// An append of one numbered batch, which may be in the log already.
+    record Next(
+            TopicPartition partition,
+            Numbered numbered,
+            Durability durability,
+            CompletableFuture<Appended> answer)
+            implements Asked {
+        @Override
+        public String toString() {
+            return "a numbered append to %s as %s".formatted(partition, durability);
+        }
+    }
+
     /// A creation.
     record Create(TopicPartition partition, CompletableFuture<Void> answer) implements Asked {
         @Override

@@ -18,6 +18,11 @@ final class Payloads {
 
     /// The next batch.
     ByteBuffer batch(int recordCount) {
+        return batch(recordCount, BatchIdentity.NONE);
+    }
+
+    /// The next batch, of a producer.
+    ByteBuffer batch(int recordCount, BatchIdentity identity) {
         // Mostly later than the one before, now and then earlier, as clocks of producers are.
         timestamp += random.nextInt(-30, 100);
         var builder = new BatchBuilder(POOL);
@@ -26,7 +31,7 @@ final class Payloads {
             random.nextBytes(value);
             builder.append(timestamp, null, ByteBuffer.wrap(value), List.of());
         }
-        BuiltBatch built = builder.build(BatchIdentity.NONE);
+        BuiltBatch built = builder.build(identity);
         ByteBuffer joined = built.joined();
         ByteBuffer copy = ByteBuffer.allocate(joined.remaining()).put(joined).flip();
         built.release();

@@ -11,20 +11,25 @@ import io.qanat.sim.oracle.Oracle;
 import io.qanat.sim.oracle.Violation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What is done to a log, over any number of openings. What is asked for waits until [#step()]. A
 /// [Crash] passes through; then only [#startOn] may follow.
 public final class Session {
     private static final long STEP_NANOS = 1_000_000;
+    private static final long FIRST_PRODUCER_ID = 7000;
 
     private final Oracle oracle = new Oracle();
     private final Payloads payloads = new Payloads();
     private Computer computer;
     private Terms terms;
+    private final Map<TopicPartition, Series> series = new LinkedHashMap<>();
     private int topicsCreated;
     private int opens;
     private @Nullable RunningLog running;
@@ -71,6 +76,11 @@ public final class Session {
         Terms now = terms;
         disk().quietly(() ->
                 oracle.checkReopened(opened.log(), ending, now.tolerance(), now.keepsClosed()));
+        if (now.tolerance().isNone()) {
+            settleSeries();
+        } else {
+            series.values().forEach(Series::renew);
+        }
     }
 
     private RunningLog opened() {
@@ -127,12 +137,53 @@ public final class Session {
             size += batch.remaining();
             batches.add(batch);
         }
-        if (oracle.partitions().contains(partition) || answers().awaitCreationOf(partition)) {
+        if (isAskable(partition)) {
             ByteBuffer joined = ByteBuffer.allocate(size);
             batches.forEach(batch -> joined.put(batch.duplicate()));
             var answer = log().append(partition, joined.flip(), durability);
             answers().expect(new Asked.Append(partition, List.copyOf(batches), durability, answer));
         }
+    }
+
+    /// Asks for the next batch of the partition's idempotent producer, behind all that it was not
+    /// told of.
+    public void appendNext(TopicPartition partition, Durability durability, int recordCount) {
+        Series producer =
+                series.computeIfAbsent(
+                        partition, added -> new Series(added, FIRST_PRODUCER_ID + series.size()));
+        producer.add(payloads.batch(recordCount, producer.next(recordCount)));
+        ask(producer, durability, producer::toBeAsked);
+    }
+
+    /// Asks once more for that producer's last batches, as if their answers had been lost.
+    public void appendAgain(TopicPartition partition, Durability durability) {
+        Series producer = series.get(partition);
+        if (producer != null) {
+            ask(producer, durability, producer::toBeAskedAgain);
+        }
+    }
+
+    private void ask(Series producer, Durability durability, Supplier<List<Numbered>> batches) {
+        TopicPartition partition = producer.partition();
+        if (!isAskable(partition)) {
+            return;
+        }
+        for (Numbered each : batches.get()) {
+            ByteBuffer copy = ByteBuffer.allocate(each.batch().remaining());
+            var answer =
+                    log().append(partition, copy.put(each.batch().duplicate()).flip(), durability);
+            answers().expect(new Asked.Next(partition, each, durability, answer));
+        }
+    }
+
+    private boolean isAskable(TopicPartition partition) {
+        return oracle.partitions().contains(partition) || answers().awaitCreationOf(partition);
+    }
+
+    private void settleSeries() {
+        series.values()
+                .forEach(each ->
+                        each.settle(batch -> oracle.offset(each.partition(), batch).isPresent()));
     }
 
     /// Lets the log do all it has to do, and looks at the answers.
@@ -155,6 +206,7 @@ public final class Session {
             throw crash;
         }
         answers().tell(terms, false);
+        settleSeries();
         oracle.look(log());
     }
 
@@ -185,7 +237,8 @@ public final class Session {
 
     /// Appends to every partition, which must work.
     ///
-    /// What could not be created before is created now.
+    /// What could not be created before is created now, and what idempotent producers sent last is
+    /// sent once more.
     public void goOn() {
         for (TopicPartition partition : oracle.partitionsRefused()) {
             create(partition);
@@ -193,6 +246,7 @@ public final class Session {
         for (TopicPartition partition : oracle.partitions()) {
             append(partition, Durability.SYNCED, 2);
         }
+        series.keySet().forEach(partition -> appendAgain(partition, Durability.SYNCED));
         step();
     }
 

@@ -7,7 +7,12 @@ import java.util.List;
 /// A fixed series of things that are done to a log. Immutable.
 public interface Workload {
     /// All of them.
-    List<Workload> ALL = List.of(new OnePartition(), new ManyPartitions(), new RollAndRestart());
+    List<Workload> ALL =
+            List.of(
+                    new OnePartition(),
+                    new ManyPartitions(),
+                    new RollAndRestart(),
+                    new NumberedBatches());
 
     /// The workload of a name.
     static Workload named(String name) {

@@ -36,7 +36,8 @@ final class HastyLogs {
                 });
     }
 
-    private static Candidate behind(UnaryOperator<Log> decorator) {
+    /// The shipped log behind a decorator, anew for every opening.
+    static Candidate behind(UnaryOperator<Log> decorator) {
         return new Candidate(
                 UnaryOperator.identity(),
                 (folder, config, nanoTime) -> {

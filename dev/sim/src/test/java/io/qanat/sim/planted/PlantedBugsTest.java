@@ -16,6 +16,7 @@ class PlantedBugsTest {
     private static final int SEEDS = 3;
     private static final Workload ONE = Workload.named("one-partition");
     private static final Workload ROLLING = Workload.named("roll-checkpoint-restart");
+    private static final Workload NUMBERED = Workload.named("numbered-batches");
 
     @Test
     void logWithoutSyncIsFoundByPowerLoss() {
@@ -65,6 +66,13 @@ class PlantedBugsTest {
     void cutOfOneBatchTooManyIsFound() {
         assertThat(found(PlantedBugs::withDeepCuts, ROLLING))
                 .contains("has a gap where nothing can be lost");
+    }
+
+    @Test
+    void logThatForgetsItsProducersIsFound() {
+        assertThat(found(ForgetfulLogs.forgettingProducers(), NUMBERED))
+                .contains("a numbered append")
+                .contains("instead of offset");
     }
 
     private static String found(UnaryOperator<Disk> bug, Workload workload) {
