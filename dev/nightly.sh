@@ -35,6 +35,10 @@ frame_faults() {
 frame_faults 'everyOutcome*+network*' 20000
 frame_faults 'brokenPeers*' 300
 cat dev/it/target/frame-faults-*.json
+printf '\n=== leaders that run and are not reached, 20 times\n'
+./qanat test --foreign -q -pl dev/it -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=IsolationIT \
+    -Dfailsafe.failIfNoSpecifiedTests=false -Dit.isolations=10
+cat dev/it/target/isolations.json
 printf '\n=== faults of the disk\n'
 dev/faults.sh all
 printf '\n=== 10,000 partitions restart after a kill in below 5 s\n'

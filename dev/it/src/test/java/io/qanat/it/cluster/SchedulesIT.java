@@ -60,7 +60,7 @@ final class SchedulesIT {
         var schedules = new ArrayList<Schedule>();
         List<Trouble> troubles =
                 ONLY.isEmpty()
-                        ? COUNT == 0 ? SHORT : List.of(Trouble.values())
+                        ? COUNT == 0 ? SHORT : Trouble.ofNodes()
                         : List.of(Trouble.valueOf(ONLY));
         int count = Math.max(COUNT, troubles.size());
         for (int number = 0; number < count; number++) {

@@ -1,5 +1,7 @@
 package io.qanat.it.cluster;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// One thing that happens to a cluster. Whoever adds one here has it in all schedules.
@@ -27,7 +29,23 @@ enum Trouble {
     RECREATE_TOPIC,
 
     /// A topic gets more partitions, which are written to at once.
-    ADD_PARTITIONS;
+    ADD_PARTITIONS,
+
+    /// A leader runs on, and neither clients nor other nodes reach it.
+    ISOLATE_LEADER,
+
+    /// A leader runs on, and clients reach it, but no other node does.
+    ISOLATE_LEADER_FROM_OTHERS;
+
+    /// Those that need proxies around the cluster.
+    static final List<Trouble> OF_THE_NETWORK = List.of(ISOLATE_LEADER, ISOLATE_LEADER_FROM_OTHERS);
+
+    /// Those that any cluster can have.
+    static List<Trouble> ofNodes() {
+        return Arrays.stream(values())
+                .filter(trouble -> !OF_THE_NETWORK.contains(trouble))
+                .toList();
+    }
 
     /// Lets it happen; returns when the clients have got over it, or when only a healthy cluster
     /// helps them.
@@ -41,6 +59,8 @@ enum Trouble {
             case MOVE_LEADERS -> Moves.moveLeaders(stage);
             case RECREATE_TOPIC -> Moves.recreate(stage);
             case ADD_PARTITIONS -> Moves.addPartitions(stage);
+            case ISOLATE_LEADER -> Isolations.isolateLeader(stage);
+            case ISOLATE_LEADER_FROM_OTHERS -> Isolations.isolateLeaderFromOthers(stage);
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,10 +33,12 @@ public final class KafkaCluster implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Cluster cluster;
+    private final Optional<Moat> moat;
     private final Admin admin;
 
-    private KafkaCluster(Cluster cluster) {
+    private KafkaCluster(Cluster cluster, Optional<Moat> moat) {
         this.cluster = cluster;
+        this.moat = moat;
         this.admin =
                 Admin.create(
                         Map.of(
@@ -49,17 +52,29 @@ public final class KafkaCluster implements AutoCloseable {
 
     /// Starts all nodes in a fresh folder.
     public static KafkaCluster start(Layout layout) throws IOException {
+        return start(plan(layout));
+    }
+
+    /// A plan for a fresh folder.
+    public static ClusterPlan plan(Layout layout) throws IOException {
         Path folder = Files.createTempDirectory("qanat-cluster");
-        var plan =
-                ClusterPlan.of(folder, layout, Ports::free)
-                        .with("auto.create.topics.enable", "false")
-                        .with("broker.session.timeout.ms", "3000")
-                        .with("broker.heartbeat.interval.ms", "500");
-        return start(plan);
+        return ClusterPlan.of(folder, layout, Ports::free)
+                .with("auto.create.topics.enable", "false")
+                .with("broker.session.timeout.ms", "3000")
+                .with("broker.heartbeat.interval.ms", "500");
     }
 
     /// Starts all nodes of a plan.
     public static KafkaCluster start(ClusterPlan plan) {
+        return start(plan, Optional.empty());
+    }
+
+    /// Starts all nodes of a plan behind proxies, which stay open when it closes.
+    public static KafkaCluster start(Moat moat) {
+        return start(moat.plan(), Optional.of(moat));
+    }
+
+    private static KafkaCluster start(ClusterPlan plan, Optional<Moat> moat) {
         var cluster = new Cluster(plan, new NodeCommand(KafkaJars.folder(), true));
         try {
             cluster.start();
@@ -67,12 +82,17 @@ public final class KafkaCluster implements AutoCloseable {
             cluster.close();
             throw e;
         }
-        return new KafkaCluster(cluster);
+        return new KafkaCluster(cluster, moat);
     }
 
     /// Its processes.
     public Cluster processes() {
         return cluster;
+    }
+
+    /// The proxies around it, if it has any.
+    public Optional<Moat> moat() {
+        return moat;
     }
 
     public String bootstrap() {
