@@ -389,13 +389,13 @@ public final class Batch implements Place {
 
     /// How many records are told of their outcome with the batch. For a sealed batch.
     public int recordCount() {
-        return reports.staying();
+        return reports.recordCount();
     }
 
     /// Calls the callbacks. The places of the records are given back first, so that a callback can
     /// send another one. For a sealed batch.
     public void complete(Fate fate) {
-        budget.release(0, reports.staying());
+        budget.release(0, reports.recordCount());
         reports.complete(home.topic(), home.partition(), fate);
     }
 

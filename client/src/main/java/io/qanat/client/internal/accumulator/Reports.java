@@ -115,6 +115,11 @@ final class Reports {
         }
     }
 
+    /// How many records are in the batch, with callback or without. For sealed ones.
+    int recordCount() {
+        return staying;
+    }
+
     /// There is room for another record. Called under the lock.
     void expect() {
         staying++;

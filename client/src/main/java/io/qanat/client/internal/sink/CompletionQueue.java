@@ -2,16 +2,15 @@ package io.qanat.client.internal.sink;
 
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The finished batches of one partition on their way to their callbacks: one task at a time, so
 /// that callbacks keep the partition's order.
 ///
-/// Tasks are added by the loop and run by the executor. Bounded by the accumulator's budget only as
-/// far as memory goes: a batch whose callbacks wait here has given its bytes back.
+/// Tasks are added by the loop and run by the crew. Bounded by the accumulator's budget only as far
+/// as memory goes: a batch whose callbacks wait here has given its bytes back.
 final class CompletionQueue implements Runnable {
-    private final Executor executor;
+    private final CallbackCrew crew;
     private final Optional<String> topic;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
@@ -21,8 +20,8 @@ final class CompletionQueue implements Runnable {
     private final AtomicInteger finished = new AtomicInteger();
 
     /// @param topic of all its records; empty when they may be of any
-    CompletionQueue(Executor executor, Optional<String> topic) {
-        this.executor = executor;
+    CompletionQueue(CallbackCrew crew, Optional<String> topic) {
+        this.crew = crew;
         this.topic = topic;
     }
 
@@ -47,18 +46,25 @@ final class CompletionQueue implements Runnable {
     void add(Runnable task) {
         tasks.add(task);
         if (unfinished.getAndIncrement() == 0) {
-            executor.execute(this);
+            crew.start(this);
         }
+    }
+
+    /// Runs the oldest task; returns whether there are more.
+    boolean runOne() {
+        Runnable task = tasks.poll();
+        if (task != null) {
+            task.run();
+            finished.incrementAndGet();
+        }
+        return unfinished.decrementAndGet() > 0;
     }
 
     @Override
     public void run() {
-        do {
-            Runnable task = tasks.poll();
-            if (task != null) {
-                task.run();
-                finished.incrementAndGet();
-            }
-        } while (unfinished.decrementAndGet() > 0);
+        boolean isMore = true;
+        while (isMore) {
+            isMore = runOne();
+        }
     }
 }

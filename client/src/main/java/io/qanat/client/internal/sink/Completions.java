@@ -8,23 +8,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// All completion queues of a producer. Confined to the client's loop.
 final class Completions {
-    private final Executor executor;
+    private final CallbackCrew crew;
     private final CallbackWatch watch;
     private final List<CompletionQueue> queues = new ArrayList<>();
 
     Completions(Executor executor, CallbackWatch watch) {
-        this.executor = executor;
+        this.crew = new CallbackCrew(executor);
         this.watch = watch;
     }
 
-    /// Looks after callbacks that do not return.
+    /// There will be no more turns of the loop.
+    void end() {
+        crew.end();
+    }
+
+    /// The end of a turn: has callbacks called, and looks after those that do not return.
     void watch(long nowNanos) {
+        crew.look(nowNanos);
         watch.look(queues, nowNanos);
     }
 
     /// When to look after them again.
     long nextNanos(long otherwise) {
-        return watch.nextNanos(otherwise);
+        return crew.nextNanos(watch.nextNanos(otherwise));
     }
 
     /// A queue for records that keep an order among themselves.
@@ -38,7 +44,7 @@ final class Completions {
     }
 
     private CompletionQueue newQueue(Optional<String> topic) {
-        var queue = new CompletionQueue(executor, topic);
+        var queue = new CompletionQueue(crew, topic);
         queues.add(queue);
         return queue;
     }

@@ -222,6 +222,7 @@ public final class Sinks implements Core, LaneEvents {
         takeOrders(lastNanos);
         questions.giveUpAll(reason);
         flushes.advance();
+        completions.end();
         completions.afterAll(() -> aborted.complete(null));
     }
 
