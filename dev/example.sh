@@ -12,6 +12,10 @@ if [ $# -eq 0 ]; then
     grep -rl 'static void main' "$sources" | sed "s|$sources/||; s|/|.|g; s|\.java$||" | sort
     exit
 fi
+if [ ! -e "$sources/${1//.//}.java" ]; then
+    echo "there is no example $1; ./qanat dev example lists them" >&2
+    exit 2
+fi
 stamp=$target/example.stamp
 if [ ! -e "$stamp" ] || [ -n "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$stamp" -print -quit)" ]; then
     mkdir -p "$target"

@@ -78,6 +78,12 @@ public final class TransactionalOutbox {
     ///
     /// @param arguments bootstrap servers, JDBC URL, number of orders
     public static void main(String... arguments) throws SQLException {
+        if (arguments.length != 3) {
+            System.err.println(
+                    "usage: TransactionalOutbox BOOTSTRAP JDBC-URL ORDERS, for example"
+                            + " TransactionalOutbox localhost:9092 jdbc:h2:mem:shop 100");
+            System.exit(2);
+        }
         run(arguments[0], arguments[1], Integer.parseInt(arguments[2]));
     }
 }

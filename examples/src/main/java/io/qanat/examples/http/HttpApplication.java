@@ -59,6 +59,12 @@ public final class HttpApplication implements AutoCloseable {
     ///
     /// @param arguments bootstrap servers and port
     public static void main(String... arguments) throws IOException {
+        if (arguments.length != 2) {
+            System.err.println(
+                    "usage: http.HttpApplication BOOTSTRAP PORT, for example http.HttpApplication"
+                            + " localhost:9092 8080");
+            System.exit(2);
+        }
         var config =
                 PublisherConfig.fromMap(
                         Map.of(
