@@ -4,15 +4,15 @@
 # The producer's speed table: CPU of a delivered record beside kafka-clients and librdkafka, each peer with small and large buffers (and heaps), in turn
 # and in both orders, against one Apache Kafka node on tmpfs. All acks=all and idempotent; ours with a heap of 96 MiB. Four loads: full speed without
 # compression at 100 bytes and 1 KiB, full speed at 1 KiB with lz4 and zstd, one record at a time (linger 0), fire and forget. Prints the medians,
-# then our ratios to each peer within a repeat, and a profile of our CPU. Needs librdkafka-dev and gcc. About 40 minutes with 7 repeats.
+# then our ratios to each peer within a repeat, and a profile of our CPU. Needs librdkafka-dev and gcc. More than two hours with 7 repeats.
 #
-# Environment: REPEATS (7), SECONDS_EACH (5), WARM (5), LOADS ("plain compressed sync forget"), PROFILE (a .jfr file to keep; empty: no profile).
+# Environment: REPEATS (7), SECONDS_EACH (5), WARM (20), LOADS ("plain compressed sync forget"), PROFILE (a .jfr file to keep; empty: no profile).
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 mkdir -p "$here/target"
 out=${1:-$here/target/speed.jsonl}
 [ $# -gt 0 ] || rm -f "$out"
-export ACKS=all IDEMPOTENCE=true REPEATS=${REPEATS:-7} SECONDS_EACH=${SECONDS_EACH:-5} WARM=${WARM:-5}
+export ACKS=all IDEMPOTENCE=true REPEATS=${REPEATS:-7} SECONDS_EACH=${SECONDS_EACH:-5} WARM=${WARM:-20}
 ours="qanat@96m@4194304 qanat@96m@33554432"
 kafka="kafka-clients@96m@4194304 kafka-clients@96m@67108864 kafka-clients@512m@4194304 kafka-clients@512m@67108864"
 librdkafka="librdkafka@native@4194304 librdkafka@native@67108864"
