@@ -52,7 +52,8 @@ public final class Accumulator {
         return known == null ? added(name) : known;
     }
 
-    /// The next topic of which the loop has not heard that records wait for its partitions.
+    /// The next topic of which the loop has not heard that records wait for its partitions, or ask
+    /// for more than are known.
     public @Nullable TopicBuffer nextAwaited() {
         return gathering.nextAwaited();
     }

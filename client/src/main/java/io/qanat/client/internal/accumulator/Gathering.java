@@ -121,7 +121,8 @@ final class Gathering {
         doorbell.run();
     }
 
-    /// Tells the loop that the first record waits for a topic's partitions.
+    /// Tells the loop that the first record waits for a topic's partitions, or that one asked for a
+    /// partition that is not known.
     void awaited(TopicBuffer topic) {
         awaited.add(topic);
         doorbell.run();

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,10 @@ public final class TopicBuffer {
     /// Whether one of the waiting records has less time than one before it.
     private boolean isUnordered;
 
+    /// Whether the loop is to hear that a record asked for a partition that is not known. Set by
+    /// senders, taken by the loop.
+    private final AtomicBoolean isOutgrown = new AtomicBoolean();
+
     /// Read without the lock. Empty until no record waits.
     private volatile PartitionBuffer[] partitions = {};
 
@@ -74,7 +79,7 @@ public final class TopicBuffer {
         // Read after the choice, which may be a partition that was not there before.
         PartitionBuffer[] known = partitions;
         if (choice >= known.length) {
-            return Admission.NO_PARTITION;
+            return noPartition();
         }
         PartitionBuffer target = known[choice];
         return noted(target.append(record), target);
@@ -99,7 +104,22 @@ public final class TopicBuffer {
         }
         return partition < known.length
                 ? noted(known[partition].append(run), known[partition])
-                : Admission.NO_PARTITION;
+                : noPartition();
+    }
+
+    /// Refuses a record for a partition that is not known, and has the loop ask: the topic may have
+    /// got more.
+    private Admission noPartition() {
+        if (!isOutgrown.getAndSet(true)) {
+            gathering.awaited(this);
+        }
+        return Admission.NO_PARTITION;
+    }
+
+    /// Whether a record asked for a partition that is not known, since this was asked last. Called
+    /// by the loop.
+    public boolean takeOutgrown() {
+        return isOutgrown.getAndSet(false);
     }
 
     /// Chooses a record's partition once, for a caller who may have to append it several times.

@@ -101,6 +101,12 @@ final class AwaitedTopics {
     }
 
     private void hearOf(TopicBuffer topic, long nowNanos) {
+        if (topic.takeOutgrown()) {
+            metadata.refresh(nowNanos);
+            if (topic.isPlaced()) {
+                return;
+            }
+        }
         awaited.add(topic);
         metadata.want(topic.name(), nowNanos);
         boolean isKnown =
