@@ -12,6 +12,8 @@ import io.qanat.protocol.message.DescribeConfigsRequest.DescribeConfigsResource;
 import io.qanat.protocol.message.DescribeConfigsResponse;
 import io.qanat.protocol.message.DescribeConfigsResponse.DescribeConfigsResourceResult;
 import io.qanat.protocol.message.DescribeConfigsResponse.DescribeConfigsResult;
+import io.qanat.protocol.message.DescribeQuorumRequest;
+import io.qanat.protocol.message.DescribeQuorumResponse;
 import io.qanat.protocol.message.FindCoordinatorRequest;
 import io.qanat.protocol.message.FindCoordinatorResponse;
 import io.qanat.protocol.message.ListOffsetsRequest;
@@ -359,5 +361,45 @@ class InspectionWireTest {
     void refusesOffsetsOfUnknownPartitions() throws Exception {
         assertThat(ErrorCode.of(offset(-1, 7, 5).errorCode()))
                 .isEqualTo(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "1", "2"})
+    void tellsOfAQuorumOfOne(int version) throws Exception {
+        // When
+        var response =
+                client.ask(quorum("__cluster_metadata"), version, DescribeQuorumResponse.class);
+        // Then
+        assertThat(response.errorCode()).isZero();
+        var partition = response.topics().getFirst().partitions().getFirst();
+        assertThat(partition.leaderId()).isZero();
+        assertThat(partition.currentVoters())
+                .singleElement()
+                .satisfies(voter -> {
+                    assertThat(voter.replicaId()).isZero();
+                    assertThat(voter.logEndOffset())
+                            .isPositive()
+                            .isEqualTo(partition.highWatermark());
+                });
+        assertThat(partition.observers()).isEmpty();
+    }
+
+    @Test
+    void knowsNoQuorumOfOtherTopics() throws Exception {
+        // When
+        var response = client.ask(quorum("orders"), 2, DescribeQuorumResponse.class);
+        // Then
+        var partition = response.topics().getFirst().partitions().getFirst();
+        assertThat(partition.errorCode()).isEqualTo(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION.code());
+    }
+
+    private static DescribeQuorumRequest quorum(String topic) {
+        var partition = DescribeQuorumRequest.PartitionData.builder().partitionIndex(0).build();
+        var data =
+                DescribeQuorumRequest.TopicData.builder()
+                        .topicName(topic)
+                        .partitions(List.of(partition))
+                        .build();
+        return DescribeQuorumRequest.builder().topics(List.of(data)).build();
     }
 }

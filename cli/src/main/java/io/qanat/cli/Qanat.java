@@ -68,6 +68,11 @@ public final class Qanat {
                                 .addSubcommand(new TopicsDescribeCommand(terminal, stop))
                                 .addSubcommand(new TopicsDeleteCommand(terminal, stop)));
         commands.put(
+                "cluster",
+                () ->
+                        new CommandLine(new ClusterCommand())
+                                .addSubcommand(new ClusterDescribeCommand(terminal, stop)));
+        commands.put(
                 "dlq",
                 () ->
                         new CommandLine(new DlqCommand())

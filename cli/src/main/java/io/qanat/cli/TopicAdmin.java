@@ -2,15 +2,19 @@ package io.qanat.cli;
 
 import io.qanat.client.ClientException;
 import io.qanat.client.ConnectionConfig;
+import io.qanat.client.IncompatibleBrokerException;
 import io.qanat.client.TopicPartition;
 import io.qanat.client.admin.Admin;
+import io.qanat.client.admin.ClusterDescription;
 import io.qanat.client.admin.ConfigEntry;
 import io.qanat.client.admin.NewTopic;
 import io.qanat.client.admin.OffsetSpec;
+import io.qanat.client.admin.QuorumDescription;
 import io.qanat.client.admin.TopicDescription;
 import io.qanat.protocol.ErrorCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -65,6 +69,19 @@ final class TopicAdmin implements AutoCloseable {
 
     void delete(String topic) {
         answer(admin.deleteTopic(topic));
+    }
+
+    ClusterDescription cluster() {
+        return answer(admin.describeCluster());
+    }
+
+    /// The controllers' quorum; absent when the cluster cannot tell.
+    Optional<QuorumDescription> quorum() {
+        try {
+            return Optional.of(answer(admin.describeQuorum()));
+        } catch (IncompatibleBrokerException e) {
+            return Optional.empty();
+        }
     }
 
     List<TopicDescription> list() {

@@ -17,7 +17,7 @@ public final class Main {
     private static final Set<Integer> API_KEYS =
             Set.of(
                     0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24,
-                    25, 26, 28, 32, 36, 37, 42, 44, 47, 60, 68, 69, 75);
+                    25, 26, 28, 32, 36, 37, 42, 44, 47, 55, 60, 68, 69, 75);
 
     private static final Set<String> HEADERS = Set.of("RequestHeader", "ResponseHeader");
 

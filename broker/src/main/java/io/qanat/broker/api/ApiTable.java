@@ -50,7 +50,8 @@ public final class ApiTable {
                         DeleteTopicsHandler.api(topics),
                         InitProducerIdHandler.api(topics),
                         DescribeConfigsHandler.api(listing, topics),
-                        DescribeClusterHandler.api(cluster)));
+                        DescribeClusterHandler.api(cluster),
+                        DescribeQuorumHandler.api(cluster, log, clock)));
     }
 
     /// The row of a key, if it is served.

@@ -13,6 +13,7 @@ import io.qanat.client.internal.admin.Inquiry;
 import io.qanat.client.internal.admin.ListTopicsInquiry;
 import io.qanat.client.internal.admin.OffsetInquiry;
 import io.qanat.client.internal.admin.Question;
+import io.qanat.client.internal.admin.QuorumInquiry;
 import io.qanat.client.internal.cluster.Cluster;
 import io.qanat.client.internal.cluster.Metadata;
 import io.qanat.client.internal.connection.Backoff;
@@ -110,6 +111,12 @@ public final class Admin implements AutoCloseable {
     /// The cluster's brokers.
     public CompletableFuture<ClusterDescription> describeCluster() {
         return ask(new ClusterInquiry());
+    }
+
+    /// The controllers' quorum. Fails with an [io.qanat.client.IncompatibleBrokerException] when
+    /// the cluster cannot tell, as brokers older than Apache Kafka 3.3.
+    public CompletableFuture<QuorumDescription> describeQuorum() {
+        return ask(new QuorumInquiry());
     }
 
     /// The offset of a place in a partition; empty when no record has such a time.
