@@ -39,6 +39,10 @@ printf '\n=== leaders that run and are not reached, 20 times\n'
 ./qanat test --foreign -q -pl dev/it -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=IsolationIT \
     -Dfailsafe.failIfNoSpecifiedTests=false -Dit.isolations=10
 cat dev/it/target/isolations.json
+printf '\n=== troubles of a cluster of Apache Kafka: 50 schedules, each for our producer and for kafka-clients\n'
+./qanat test --foreign -q -pl dev/it -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=SchedulesIT \
+    -Dfailsafe.failIfNoSpecifiedTests=false -Dit.schedules=25
+cat dev/it/target/schedules.json
 printf '\n=== faults of the disk\n'
 dev/faults.sh all
 printf '\n=== 10,000 partitions restart after a kill in below 5 s\n'

@@ -190,6 +190,24 @@ final class RoundTripIT {
     }
 
     @Test
+    void describesTheClusterOfOneThatTheEmbeddedBrokerIs() {
+        qanat.run("topics", "create", "a", "--partitions", "2");
+
+        String text = qanat.run("cluster", "describe", "--partitions").text();
+        assertThat(text)
+                .containsPattern("cluster \\S{22}: nodes=1 topics=1 partitions=2")
+                .containsPattern(
+                        "node 0: combined at unix:\\S+ leads=2 replicas=2 \\(active controller\\)")
+                .containsPattern("quorum: leader=0 epoch=\\d+ highWatermark=\\d+")
+                .containsPattern("voter 0: end=\\d+ lag=0")
+                .contains("under-replicated partitions: 0", "a-1: leader=0 replicas=0 inSync=0");
+        assertThat(qanat.run("cluster", "describe", "-o", "json").text())
+                .contains("\"roles\":[\"broker\",\"controller\"]", "\"topic\":\"a\"");
+        assertThat(qanat.run("topics", "describe", "a", "-o", "json").text())
+                .contains("{\"topic\":\"a\",\"id\":", "\"partition\":1,\"leader\":0");
+    }
+
+    @Test
     void fillsPartitionsInTurn() {
         // When
         Program.Run produced =

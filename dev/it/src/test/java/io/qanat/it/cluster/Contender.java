@@ -31,6 +31,8 @@ final class Contender implements AutoCloseable {
     private final Map<String, AtomicInteger> causes = new ConcurrentSkipListMap<>();
     private final AtomicLong slowestNanos = new AtomicLong();
     private final List<Recovery> recoveries = new ArrayList<>();
+    private int partitions;
+    private int writers;
     private int silent;
 
     /// @param patience the client's delivery timeout
@@ -53,9 +55,10 @@ final class Contender implements AutoCloseable {
         return ledger;
     }
 
-    /// Begins to write to a partition too.
+    /// Begins to write to a partition too, or again once the loads have ended.
     void begin(int partition) {
-        Account account = ledger.openIdempotentAt(name + "-" + partition, partition);
+        Account account = ledger.openIdempotentAt(name + "-" + writers++, partition);
+        partitions = Math.max(partitions, partition + 1);
         var load = new PartitionLoad(client, topic, account, causes, slowestNanos);
         loads.add(load);
         load.begin();
@@ -72,6 +75,12 @@ final class Contender implements AutoCloseable {
     void end() {
         long nanosMax = patience.multipliedBy(2).plusSeconds(30).toNanos();
         loads.forEach(load -> silent += load.end(nanosMax) ? 0 : 1);
+        loads.clear();
+    }
+
+    /// How often records failed, by what was said about why.
+    Map<String, AtomicInteger> causes() {
+        return causes;
     }
 
     int sum(ToIntFunction<Account.Sum> number) {
@@ -81,7 +90,7 @@ final class Contender implements AutoCloseable {
     /// Reads its topic and compares.
     Finding audit(String bootstrap) {
         var audit = new Audit(ledger, Map.of());
-        new TopicReading(bootstrap, topic, loads.size()).into(audit, ledger, Map.of());
+        new TopicReading(bootstrap, topic, partitions).into(audit, ledger, Map.of());
         audit.finish();
         var findings = new ArrayList<>(audit.findings());
         if (silent > 0) {

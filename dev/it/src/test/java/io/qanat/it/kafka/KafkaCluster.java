@@ -29,7 +29,7 @@ import org.awaitility.Awaitility;
 /// are not made by using them, and a broker that is silent for three seconds counts as dead.
 /// Confined to one thread.
 public final class KafkaCluster implements AutoCloseable {
-    private static final Duration HEALTH_WAIT_MAX = Duration.ofSeconds(90);
+    private static final Duration HEALTH_WAIT_MAX = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Cluster cluster;
