@@ -18,9 +18,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 /// So many faults of frames between producers of one client and one Apache Kafka node, and what the
 /// topic holds afterwards. Confined to its caller.
 final class FrameFaultRun {
-    private static final int WRITERS = 8;
-    private static final int PRODUCE_ODDS = 4;
-    private static final int OTHER_ODDS = 5;
+    private static final int WRITERS_MIN = 12;
+    private static final int WRITERS_MAX = 48;
+    private static final int FAULTS_PER_WRITER = 100;
+    private static final int ODDS_MAX = 6;
 
     /// Longer than a request may take, so that some faults outlive their requests.
     private static final Duration FAULT_TIME_MAX =
@@ -51,20 +52,13 @@ final class FrameFaultRun {
     /// What came of it.
     ///
     /// @param findings what contradicts what was said, in words
-    record Result(
-            Lateness lateness,
-            Duration hiccup,
-            List<String> findings,
-            Map<String, Object> figures) {}
+    record Result(Lateness lateness, List<String> findings, Map<String, Object> figures) {}
 
     Result run(long seed, int faults) throws Exception {
         createTopic();
-        var plan =
-                new LimitedPlan(
-                        new SeededPlan(seed, kinds, PRODUCE_ODDS, OTHER_ODDS, FAULT_TIME_MAX),
-                        faults);
+        var plan = new LimitedPlan(new SeededPlan(seed, kinds, ODDS_MAX, FAULT_TIME_MAX), faults);
         FaultTally tally;
-        Duration hiccup;
+        Duration stood;
         FrameFaultWriter.Scene scene;
         long start = System.nanoTime();
         try (var hiccups = new Hiccups();
@@ -73,9 +67,11 @@ final class FrameFaultRun {
                 proxy.rename();
             }
             tally = proxy.tally();
-            scene = new FrameFaultWriter.Scene(maker, proxy.bootstrap(), client, plan, ledger);
-            write(scene);
-            hiccup = hiccups.max();
+            scene =
+                    new FrameFaultWriter.Scene(
+                            maker, proxy.bootstrap(), client, plan, ledger, hiccups);
+            write(scene, Math.clamp(faults / FAULTS_PER_WRITER, WRITERS_MIN, WRITERS_MAX));
+            stood = hiccups.sum();
         }
         // What the proxy held back went with it, so nothing comes in any more.
         var figures = new LinkedHashMap<String, Object>();
@@ -84,14 +80,14 @@ final class FrameFaultRun {
         figures.put("faults", tally.total());
         figures.put("seconds", (System.nanoTime() - start) / 1_000_000_000);
         figures.putAll(outcomes(scene));
-        figures.put("hiccupMaxMillis", hiccup.toMillis());
+        figures.put("clockStoodMillis", stood.toMillis());
         Audit audit = audit();
         figures.put("recordsRead", audit.records());
         figures.put("anomalies", anomalies(audit));
         List<String> findings = findings(audit, tally);
         figures.put("findings", findings);
         figures.put("byFrame", tally.counts());
-        return new Result(scene.lateness(), hiccup, findings, figures);
+        return new Result(scene.lateness(), findings, figures);
     }
 
     private Audit audit() {
@@ -109,9 +105,10 @@ final class FrameFaultRun {
         }
     }
 
-    private static void write(FrameFaultWriter.Scene scene) throws InterruptedException {
+    private static void write(FrameFaultWriter.Scene scene, int writers)
+            throws InterruptedException {
         var threads = new ArrayList<Thread>();
-        for (int i = 0; i < WRITERS; i++) {
+        for (int i = 0; i < writers; i++) {
             var writer = new FrameFaultWriter("w" + i, scene);
             threads.add(Thread.ofPlatform().daemon().name("frame-faults-" + i).start(writer));
         }

@@ -30,6 +30,7 @@ final class FrameFaultWriter implements Runnable {
             String topic,
             LimitedPlan plan,
             Ledger ledger,
+            Hiccups clock,
             Lateness lateness,
             Map<String, LongAdder> causes) {
         Scene(
@@ -37,8 +38,17 @@ final class FrameFaultWriter implements Runnable {
                 String bootstrap,
                 String topic,
                 LimitedPlan plan,
-                Ledger ledger) {
-            this(maker, bootstrap, topic, plan, ledger, new Lateness(), new ConcurrentHashMap<>());
+                Ledger ledger,
+                Hiccups clock) {
+            this(
+                    maker,
+                    bootstrap,
+                    topic,
+                    plan,
+                    ledger,
+                    clock,
+                    new Lateness(),
+                    new ConcurrentHashMap<>());
         }
     }
 
@@ -59,15 +69,14 @@ final class FrameFaultWriter implements Runnable {
         var room = new Semaphore(RECORDS_ON_THEIR_WAY_MAX);
         try (WireProducer producer =
                 scene.maker().open(scene.bootstrap(), scene.topic(), clientId)) {
-            Duration patience = producer.limit().plus(REPORT_WAIT_MAX);
+            long patienceNanos = producer.limit().plus(REPORT_WAIT_MAX).toNanos();
             for (int i = 0; i < RECORDS_PER_LIFE && !scene.plan().isOver(); i++) {
-                if (!room.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!acquire(room, 1, patienceNanos)) {
                     break;
                 }
                 send(producer, account, room);
             }
-            if (!room.tryAcquire(
-                    RECORDS_ON_THEIR_WAY_MAX, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!acquire(room, RECORDS_ON_THEIR_WAY_MAX, patienceNanos)) {
                 scene.lateness().never(RECORDS_ON_THEIR_WAY_MAX - room.availablePermits());
             }
         } catch (InterruptedException e) {
@@ -75,10 +84,21 @@ final class FrameFaultWriter implements Runnable {
         }
     }
 
+    private boolean acquire(Semaphore room, int records, long nanosMax)
+            throws InterruptedException {
+        long begin = scene.clock().nanos();
+        while (scene.clock().nanos() - begin < nanosMax) {
+            if (room.tryAcquire(records, 1, TimeUnit.SECONDS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void send(WireProducer producer, Account account, Semaphore room) {
         int number = account.send();
         byte[] value = new Payload(account.writer(), number).bytes();
-        long limitNanos = System.nanoTime() + producer.limit().toNanos();
+        long limitNanos = scene.clock().nanos() + producer.limit().toNanos();
         producer.send(
                 account.partition(number),
                 value,
@@ -111,7 +131,7 @@ final class FrameFaultWriter implements Runnable {
                     }
 
                     private void reported() {
-                        scene.lateness().add(Duration.ofNanos(System.nanoTime() - limitNanos));
+                        scene.lateness().add(Duration.ofNanos(scene.clock().nanos() - limitNanos));
                         room.release();
                     }
                 });

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @Timeout(7200)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FrameFaultsIT {
-    private static final int FAULTS_SHORT = 300;
+    private static final int FAULTS_SHORT = 200;
     private static final int FAULTS = Integer.getInteger("it.frame.faults", FAULTS_SHORT);
     private static final long SEED =
             Long.getLong("qanat.seed", ThreadLocalRandom.current().nextLong());
@@ -31,7 +31,7 @@ final class FrameFaultsIT {
     private static final List<FaultKind> OF_NETWORK =
             ALL.stream().filter(FaultKind::isOfNetwork).toList();
 
-    /// How much later than its limit a report may come, beside what the machine itself took.
+    /// How much later than its limit a report may come, on a clock that stands with the machine.
     private static final Duration LATE_MAX = Duration.ofSeconds(1);
 
     private final int proxyPort = Ports.free();
@@ -54,7 +54,7 @@ final class FrameFaultsIT {
         // Then
         assertThat(result.findings()).as("qanat.seed=%d", SEED).isEmpty();
         assertThat(result.lateness().never()).isZero();
-        assertThat(result.lateness().max()).isLessThan(LATE_MAX.plus(result.hiccup()));
+        assertThat(result.lateness().max()).isLessThan(LATE_MAX);
         assertThat(result.figures())
                 .extractingByKey("acknowledged")
                 .asInstanceOf(InstanceOfAssertFactories.INTEGER)

@@ -256,7 +256,7 @@ final class FaultProxyTest {
     }
 
     private static FaultPlan plan(long seed) {
-        return new SeededPlan(seed, List.of(FaultKind.values()), 2, 2, Duration.ofSeconds(1));
+        return new SeededPlan(seed, List.of(FaultKind.values()), 2, Duration.ofSeconds(1));
     }
 
     private static List<?> faults(FaultPlan plan, RequestHead head) {

@@ -1,6 +1,5 @@
 package io.qanat.it.proxy;
 
-import io.qanat.protocol.ApiKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -11,12 +10,14 @@ import java.util.SplittableRandom;
 /// the request. Immutable.
 ///
 /// @param kinds of which each is as likely as any other, on either side
-/// @param produceOdds one of so many Produce requests is struck
-/// @param otherOdds one of so many other requests is struck
-/// @param timeMax the longest that a fault takes
-public record SeededPlan(
-        long seed, List<FaultKind> kinds, int produceOdds, int otherOdds, Duration timeMax)
+/// @param oddsMax for each client one odds is drawn up to this: one of so many of its requests is
+///   struck, so that some clients have hardly a chance
+/// @param timeMax the longest that most faults take; one in sixteen may take eight times as long
+public record SeededPlan(long seed, List<FaultKind> kinds, int oddsMax, Duration timeMax)
         implements FaultPlan {
+    private static final int LONG_ODDS = 16;
+    private static final int LONG_FACTOR = 8;
+
     /// Spreads consecutive seeds over all numbers.
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
@@ -26,10 +27,8 @@ public record SeededPlan(
 
     @Override
     public Optional<Fault> fault(RequestHead head, int number) {
-        var random =
-                new SplittableRandom(
-                        seed + GOLDEN * Objects.hash(head.clientId(), head.apiId(), number));
-        int odds = head.apiId() == ApiKey.PRODUCE.id() ? produceOdds : otherOdds;
+        int odds = 1 + random(head.clientId().hashCode()).nextInt(oddsMax);
+        SplittableRandom random = random(Objects.hash(head.clientId(), head.apiId(), number));
         if (random.nextInt(odds) != 0) {
             return Optional.empty();
         }
@@ -39,7 +38,12 @@ public record SeededPlan(
             side = side == Side.REQUEST ? Side.ANSWER : Side.REQUEST;
         }
         int place = random.nextInt(Integer.MAX_VALUE);
-        var time = Duration.ofMillis(1 + random.nextLong(timeMax.toMillis()));
+        long factor = random.nextInt(LONG_ODDS) == 0 ? LONG_FACTOR : 1;
+        var time = Duration.ofMillis(1 + random.nextLong(factor * timeMax.toMillis()));
         return Optional.of(new Fault(side, kind, place, time));
+    }
+
+    private SplittableRandom random(int of) {
+        return new SplittableRandom(seed + GOLDEN * of);
     }
 }
