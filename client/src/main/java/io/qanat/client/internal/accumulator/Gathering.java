@@ -74,6 +74,12 @@ final class Gathering {
         return nanos.getAsLong();
     }
 
+    /// The clock for those who may need it. A method reference in its place would be an object for
+    /// each record, and would keep the compiler from doing without the record's own.
+    LongSupplier clock() {
+        return nanos;
+    }
+
     /// When the time of a record is over that was sent then.
     long deadlineNanos(EncodedRecord record, long sentNanos) {
         return sentNanos + record.timeoutNanos(config.deliveryTimeout().toNanos());

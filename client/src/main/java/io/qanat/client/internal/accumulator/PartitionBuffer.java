@@ -154,7 +154,7 @@ public final class PartitionBuffer {
                 return Admission.CLOSED;
             }
             Batch before = open;
-            long sentNanos = record.sentNanos(gathering::nanos);
+            long sentNanos = record.sentNanos(gathering.clock());
             long deadlineNanos = gathering.deadlineNanos(record, sentNanos);
             Batch batch = batchFor(record, false, sentNanos, deadlineNanos);
             if (batch == null) {
@@ -187,7 +187,7 @@ public final class PartitionBuffer {
             while (admission == Admission.ADMITTED && !run.isEmpty()) {
                 EncodedRecord record = run.first();
                 Batch before = open;
-                long sentNanos = record.sentNanos(gathering::nanos);
+                long sentNanos = record.sentNanos(gathering.clock());
                 long deadlineNanos = gathering.deadlineNanos(record, sentNanos);
                 Batch batch = batchFor(record, false, sentNanos, deadlineNanos);
                 if (batch == null) {

@@ -384,7 +384,7 @@ public final class TopicBuffer {
 
     /// Lets a record wait; returns whether it has less time than one before it.
     private boolean await(EncodedRecord record, int sizeBound, int partition) {
-        long sentNanos = record.sentNanos(gathering::nanos);
+        long sentNanos = record.sentNanos(gathering.clock());
         long deadlineNanos = gathering.deadlineNanos(record, sentNanos);
         boolean isHasty =
                 !waiting.isEmpty() && deadlineNanos - waiting.getLast().deadlineNanos() < 0;
