@@ -17,6 +17,11 @@ public record Qanat(Path dataFolder) {
         return command;
     }
 
+    /// Runs to a good end, without a data folder.
+    public static Program.Run runBare(String... arguments) {
+        return Program.succeed(bare(arguments), new byte[0]);
+    }
+
     /// The command of a shell for these arguments.
     List<String> command(String... arguments) {
         List<String> command = bare(arguments);
