@@ -28,7 +28,7 @@ final class PerfProduceCommand extends QanatCommand {
     @Option(
             names = {"--transactional-id", "--transaction-duration-ms"},
             paramLabel = "VALUE",
-            description = "Refused: transactions are not there yet.")
+            description = "Refused: loads are without transactions.")
     private @Nullable String transaction;
 
     PerfProduceCommand(Terminal terminal, StopSignal stop) {
@@ -38,7 +38,7 @@ final class PerfProduceCommand extends QanatCommand {
     @Override
     ExitCode run() {
         if (transaction != null) {
-            throw new CommandFailure(ExitCode.USAGE, "transactions are not there yet");
+            throw new CommandFailure(ExitCode.USAGE, "loads are without transactions");
         }
         var load = options.load(terminal.nanos());
         var given = client.given(DEFAULTS);

@@ -14,12 +14,14 @@ public abstract sealed class ClientException extends RuntimeException
                 ConnectionLostException,
                 CorruptBatchException,
                 DeadlineException,
+                FencedException,
                 IncompatibleBrokerException,
                 OffsetOutOfRangeException,
                 PartitionerException,
                 PurgedException,
                 RecordTooLargeException,
                 SerializationException,
+                TransactionException,
                 UnreachableException {
     private static final long serialVersionUID = 1L;
 

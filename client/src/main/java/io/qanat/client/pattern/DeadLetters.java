@@ -4,7 +4,9 @@ import io.qanat.client.BufferFullException;
 import io.qanat.client.CancelledException;
 import io.qanat.client.ClientClosedException;
 import io.qanat.client.ClientException;
+import io.qanat.client.FencedException;
 import io.qanat.client.PurgedException;
+import io.qanat.client.TransactionException;
 import io.qanat.client.consumer.ConsumedRecord;
 import io.qanat.client.producer.Callback;
 import io.qanat.client.producer.Outcome;
@@ -134,6 +136,8 @@ public final class DeadLetters<K, V> {
             case CancelledException cancelled -> false;
             case PurgedException purged -> false;
             case ClientClosedException closed -> false;
+            case FencedException fenced -> false;
+            case TransactionException ended -> false;
             default -> true;
         };
     }

@@ -75,7 +75,7 @@ final class Bulk<K, V> {
         try {
             choice = home.choice(encoded, Intake.partition(sent));
         } catch (PartitionerException e) {
-            Intake.refuse(callback, e);
+            intake.refuse(callback, e);
             return;
         }
         neighbours[count] = timed(encoded, submission.timeout());
@@ -142,7 +142,7 @@ final class Bulk<K, V> {
                 admission =
                         intake.owner().isClosed() ? Admission.CLOSED : home.append(run, partition);
             } catch (PartitionerException e) {
-                Intake.refuse(run.removeFirst().callback(), e);
+                intake.refuse(run.removeFirst().callback(), e);
                 continue;
             }
             if (admission == Admission.NO_ROOM) {

@@ -1,5 +1,6 @@
 package io.qanat.client.producer;
 
+import io.qanat.client.ClientException;
 import io.qanat.client.ConnectionConfig;
 import io.qanat.client.internal.accumulator.Accumulator;
 import io.qanat.client.internal.net.Calendar;
@@ -43,9 +44,17 @@ final class Engine implements Intake.Owner {
     private final CallbackExecutor callbacks;
     private final WorkerCompressor compressor;
     private final AtomicBoolean isClosed = new AtomicBoolean();
+    private final ProducerConfig config;
+    private final TransactionDesk transactions;
+
+    /// Whether records are refused: the producer is closed, or has no open transaction although its
+    /// records belong to one. Written by whoever closes it, begins a transaction or ends it.
+    private volatile boolean isShut;
 
     Engine(ProducerConfig config, boolean callsBackInline) {
         ConnectionConfig connection = config.connection();
+        this.config = config;
+        isShut = config.isTransactional();
         machine = new Machine("producer-" + connection.clientId());
         calendar = new Calendar(machine::millis, machine.nanos());
         loop = new ClientLoop(machine);
@@ -62,7 +71,20 @@ final class Engine implements Intake.Owner {
         readiness = new Readiness(connection, core.cluster());
         sinks = core.sinks();
         topics = new TopicFinder(connection, loop, sinks, core.cluster().metadata());
+        transactions = new TransactionDesk(config, loop, sinks, this::admit);
         loop.start(sinks);
+    }
+
+    /// The producer's transactions.
+    TransactionDesk transactions() {
+        return transactions;
+    }
+
+    private void admit(boolean isOpen) {
+        isShut = !isOpen;
+        if (isClosed.get()) {
+            isShut = true;
+        }
     }
 
     void awaitReady(Duration limit) throws InterruptedException {
@@ -103,7 +125,17 @@ final class Engine implements Intake.Owner {
 
     @Override
     public boolean isClosed() {
-        return isClosed.get();
+        return isShut;
+    }
+
+    @Override
+    public ClientException closed(String topic) {
+        return isClosed.get() ? Intake.Owner.super.closed(topic) : transactions.notOpen(topic);
+    }
+
+    @Override
+    public void refused(ClientException cause) {
+        transactions.recordRefused(cause);
     }
 
     @Override
@@ -158,8 +190,11 @@ final class Engine implements Intake.Owner {
         if (!isClosed.compareAndSet(false, true)) {
             return;
         }
+        isShut = true;
         long deadlineNanos = machine.nanos() + limit.toNanos();
-        boolean isInterrupted = !await(flushed(Optional.empty()), deadlineNanos);
+        boolean isInterrupted =
+                config.isTransactional() && !await(transactions.abandon(limit), deadlineNanos);
+        isInterrupted |= !await(flushed(Optional.empty()), deadlineNanos);
         loop.stop();
         // What is given up now still has callbacks to be called, also when no time is left for
         // them.

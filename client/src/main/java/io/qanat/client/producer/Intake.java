@@ -42,6 +42,14 @@ final class Intake<K, V> {
         ///
         /// @param nanos the present time
         long millisAt(long nanos);
+
+        /// Why it takes no more records.
+        default ClientException closed(String topic) {
+            return new ClientClosedException("produce to " + topic + ": the producer is closed");
+        }
+
+        /// A record was refused although the producer takes records.
+        default void refused(ClientException cause) {}
     }
 
     Intake(
@@ -209,12 +217,13 @@ final class Intake<K, V> {
                                     "produce to " + topic.name() + "-" + partition,
                                     ErrorCode.UNKNOWN_TOPIC_OR_PARTITION,
                                     "the topic has fewer partitions");
-                    case CLOSED ->
-                            new ClientClosedException(
-                                    "produce to " + topic.name() + ": the producer is closed");
+                    case CLOSED -> owner.closed(topic.name());
                     case ADMITTED, ADMITTED_END_OF_RUN ->
                             throw new IllegalArgumentException("refused although " + admission);
                 };
+        if (admission != Admission.CLOSED) {
+            owner.refused(cause);
+        }
         Timeline timeline = encoded.lineNanos() == 0 ? Timeline.NONE : waited(encoded.lineNanos());
         encoded.callback().completed(new Outcome.NotPersisted(cause, timeline));
     }
@@ -223,7 +232,8 @@ final class Intake<K, V> {
         return new Timeline(0, lineNanos, 0, 0, List.of(), 0, lineNanos);
     }
 
-    static void refuse(Callback callback, ClientException cause) {
+    void refuse(Callback callback, ClientException cause) {
+        owner.refused(cause);
         callback.completed(new Outcome.NotPersisted(cause, Timeline.NONE));
     }
 }

@@ -196,6 +196,52 @@ public final class Producer<K, V> implements AutoCloseable {
                 .sendAll(submissions);
     }
 
+    /// Finds out which transactional id's producer this is: that fences any other producer with the
+    /// same id, and aborts what it left open. Beginning a transaction does so when it is needed;
+    /// this is for the start of a program, and after a [CommitOutcome.CommitUnknown].
+    ///
+    /// @throws ClientException why that was not so within `limit`
+    public void initialize(Duration limit) throws InterruptedException {
+        refuseInCallback("initialize");
+        engine.transactions().initialize(limit);
+    }
+
+    /// Begins a transaction, waiting for the end of the one before it for as long as
+    /// `delivery.timeout.ms`. Until it ends, all that is sent with this producer belongs to it;
+    /// outside of transactions a producer with a `transactional.id` takes no records.
+    ///
+    /// @throws ClientException why none could be begun: another is open, a newer producer has the
+    ///   id, or the cluster has no transactions
+    public Transaction<K, V> begin() throws InterruptedException {
+        return begin(config.deliveryTimeout());
+    }
+
+    /// Begins a transaction, waiting for the end of the one before it.
+    ///
+    /// @param limit how long to wait
+    /// @throws ClientException why none could be begun
+    public Transaction<K, V> begin(Duration limit) throws InterruptedException {
+        refuseInCallback("begin");
+        engine.transactions().begin(limit);
+        return new Transaction<>(this, engine.transactions(), config.deliveryTimeout());
+    }
+
+    /// Does something in a transaction, and commits it. What it throws aborts the transaction.
+    ///
+    /// @throws ClientException why no transaction could be begun
+    public <X extends Exception> CommitOutcome transaction(TransactionBody<K, V, X> body)
+            throws X, InterruptedException {
+        try (Transaction<K, V> transaction = begin()) {
+            body.run(transaction);
+            return transaction.commit();
+        }
+    }
+
+    /// Refuses what would wait for the very callback that it is called from.
+    void refuseInCallback(String action) {
+        engine.refuseInCallback(action);
+    }
+
     /// Lets nothing of a topic linger that was sent so far; does not wait for it.
     public void hurry(String topic) {
         engine.hurry(topic);

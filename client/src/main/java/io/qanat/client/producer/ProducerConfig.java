@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,9 @@ import org.jspecify.annotations.Nullable;
 ///   so they must never block
 /// @param reportsOnlyErrors whether a [PollingProducer] reports only what was not delivered
 /// @param partitioning how records that do not name a partition get one
+/// @param transactionalId under which the producer's transactions are known, whatever process runs
+///   it; empty for a producer without transactions
+/// @param transactionTimeout after which the brokers end a transaction that is still open
 public record ProducerConfig(
         ConnectionConfig connection,
         Acks acks,
@@ -65,7 +69,9 @@ public record ProducerConfig(
         int retriesMax,
         boolean callsBackInline,
         boolean reportsOnlyErrors,
-        Partitioning partitioning) {
+        Partitioning partitioning,
+        Optional<String> transactionalId,
+        Duration transactionTimeout) {
 
     /// How many batches of a partition a broker can recognize.
     private static final int IDEMPOTENT_IN_FLIGHT_MAX = 5;
@@ -131,6 +137,21 @@ public record ProducerConfig(
                                 + topic);
             }
         });
+        if (transactionalId.isPresent() && !isIdempotent) {
+            problems.add(
+                    "transactional.id needs enable.idempotence, and so acks=all,"
+                            + " max.in.flight.requests.per.connection <= "
+                            + IDEMPOTENT_IN_FLIGHT_MAX
+                            + " and retries > 0");
+        }
+        if (transactionalId.map(String::isEmpty).orElse(false)) {
+            problems.add("transactional.id must not be empty");
+        }
+        if (transactionTimeout.toMillis() < 1
+                || transactionTimeout.toMillis() > Integer.MAX_VALUE) {
+            problems.add(
+                    "transaction.timeout.ms must be positive and at most " + Integer.MAX_VALUE);
+        }
         Duration least = linger.plus(connection.requestTimeout());
         if (deliveryTimeout.compareTo(least) < 0) {
             problems.add(
@@ -143,6 +164,11 @@ public record ProducerConfig(
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
+    }
+
+    /// Whether the producer's records belong to transactions.
+    public boolean isTransactional() {
+        return transactionalId.isPresent();
     }
 
     /// The codec's level: the one that was set, or the codec's own default.
@@ -198,6 +224,8 @@ public record ProducerConfig(
         private boolean callsBackInline;
         private boolean reportsOnlyErrors;
         private Partitioning partitioning = Partitioning.DEFAULT;
+        private Optional<String> transactionalId = Optional.empty();
+        private Duration transactionTimeout = Duration.ofMinutes(1);
 
         private Builder(ConnectionConfig connection) {
             this.connection = connection;
@@ -337,6 +365,18 @@ public record ProducerConfig(
             return partitioning(partitioning.with(chooser));
         }
 
+        /// Kafka's `transactional.id`: the producer's records belong to transactions.
+        public Builder transactionalId(String id) {
+            this.transactionalId = Optional.of(id);
+            return this;
+        }
+
+        /// Kafka's `transaction.timeout.ms`.
+        public Builder transactionTimeout(Duration duration) {
+            this.transactionTimeout = duration;
+            return this;
+        }
+
         /// The settings so far.
         ///
         /// @throws ConfigException with all problems
@@ -360,7 +400,9 @@ public record ProducerConfig(
                     retriesMax,
                     callsBackInline,
                     reportsOnlyErrors,
-                    partitioning);
+                    partitioning,
+                    transactionalId,
+                    transactionTimeout);
         }
 
         private OptionalInt level() {

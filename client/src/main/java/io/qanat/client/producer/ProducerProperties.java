@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /// The names for the settings of a producer: Kafka's, some of librdkafka's, and a few of our own.
 final class ProducerProperties {
-    private static final String NO_TRANSACTIONS = "transactions are not there yet";
+    private static final String NO_TWO_PHASES =
+            "a transaction ends in one step, so there is nothing to prepare";
     private static final String NO_CLASSES = "no class is loaded by its name; ";
     private static final String GIVE_SERIALIZER =
             "leave this out, and give Producer.create a Serializer, as Serializer.STRING";
@@ -170,9 +171,20 @@ final class ProducerProperties {
                     refused(
                             "max.block.ms",
                             "send never blocks, and sendBlocking waits until there is room"),
-                    refused("transactional.id", NO_TRANSACTIONS),
-                    refused("transaction.timeout.ms", NO_TRANSACTIONS, "60000"),
-                    refused("transaction.two.phase.commit.enable", NO_TRANSACTIONS, "false"));
+                    of(
+                            "transactional.id",
+                            id -> id,
+                            ProducerConfig.Builder::transactionalId,
+                            config -> config.transactionalId().orElse(""),
+                            "records belong to transactions; needs idempotence, and one producer"
+                                    + " at a time uses it"),
+                    millis(
+                            "transaction.timeout.ms",
+                            ProducerConfig.Builder::transactionTimeout,
+                            ProducerConfig::transactionTimeout,
+                            "at nine tenths of it the producer itself aborts an open transaction,"
+                                    + " before the brokers do"),
+                    refused("transaction.two.phase.commit.enable", NO_TWO_PHASES, "false"));
 
     private static final List<Property<ProducerConfig.Builder, ProducerConfig>> SURROUNDINGS =
             List.of(

@@ -55,6 +55,8 @@ class ProducerPropertiesTest {
                     Map.entry("enable.idempotence", "false"),
                     Map.entry("delivery.timeout.ms", "60000"),
                     Map.entry("retries", "3"),
+                    Map.entry("transactional.id", "copier"),
+                    Map.entry("transaction.timeout.ms", "7000"),
                     Map.entry("callbacks.inline", "true"),
                     Map.entry("delivery.report.only.error", "true"));
 

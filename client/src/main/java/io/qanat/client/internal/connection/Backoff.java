@@ -22,6 +22,11 @@ public final class Backoff {
         this.random = random;
     }
 
+    /// The same, but beginning with so short a pause.
+    public Backoff from(Duration first) {
+        return new Backoff(first, Duration.ofNanos(maxNanos), random);
+    }
+
     /// The pause after so many failures in a row, at least one.
     public long nanos(int failures) {
         int doublings = Math.min(Math.max(failures - 1, 0), DOUBLINGS_MAX);

@@ -69,6 +69,12 @@ public final class Connection implements WireEvents {
         return requests.isWriting();
     }
 
+    /// The level of a feature that the broker's cluster has agreed on (KIP-584); 0 when there is
+    /// none, or the connection is not ready.
+    public int finalizedLevel(String feature) {
+        return state instanceof Ready ready ? ready.versions().finalized(feature) : 0;
+    }
+
     /// Sends a request; the connection must be ready.
     ///
     /// When both sides have no version in common that can say it, the call fails from within.

@@ -3,6 +3,7 @@ package io.qanat.client.internal.connection;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.message.ApiVersionsResponse;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -11,9 +12,11 @@ public final class Versions {
     private record Range(int min, int max) {}
 
     private final Map<ApiKey, Range> offered;
+    private final Map<String, Integer> finalized;
 
-    private Versions(Map<ApiKey, Range> offered) {
+    private Versions(Map<ApiKey, Range> offered, Map<String, Integer> finalized) {
         this.offered = offered;
+        this.finalized = finalized;
     }
 
     static Versions of(ApiVersionsResponse response) {
@@ -23,7 +26,23 @@ public final class Versions {
                     .ifPresent(key ->
                             offered.put(key, new Range(range.minVersion(), range.maxVersion())));
         }
-        return new Versions(offered);
+        return new Versions(offered, finalized(response));
+    }
+
+    private static Map<String, Integer> finalized(ApiVersionsResponse response) {
+        var levels = new HashMap<String, Integer>();
+        // Before the first finalization the epoch is negative, and the levels mean nothing.
+        if (response.finalizedFeaturesEpoch() >= 0) {
+            response.finalizedFeatures()
+                    .forEach(
+                            feature -> levels.put(feature.name(), (int) feature.maxVersionLevel()));
+        }
+        return levels;
+    }
+
+    /// The level of a feature that the whole cluster has agreed on (KIP-584); 0 when there is none.
+    int finalized(String feature) {
+        return finalized.getOrDefault(feature, 0);
     }
 
     /// The newest version that the broker offers and that lies within both our range and the limit.

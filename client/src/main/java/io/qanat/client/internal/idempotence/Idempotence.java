@@ -9,6 +9,7 @@ import io.qanat.client.internal.idempotence.IdentityState.Asking;
 import io.qanat.client.internal.idempotence.IdentityState.Draining;
 import io.qanat.client.internal.idempotence.IdentityState.Known;
 import io.qanat.client.internal.idempotence.IdentityState.Unknown;
+import io.qanat.client.internal.idempotence.IdentityState.Withheld;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.message.InitProducerIdResponse;
@@ -25,13 +26,23 @@ public final class Idempotence {
     private @Nullable ClientException refusal;
     private int generation;
 
+    /// Whether a batch has departed under the identity that was given last, and when the first did.
+    private boolean isUsed;
+
+    private long firstUseNanos;
+    private boolean isSecondVersion;
+
     /// Has not asked yet.
     ///
     /// @param backoff the pauses between questions that fail
     public Idempotence(ProducerConfig config, Backoff backoff) {
         this.timeoutNanos = config.connection().requestTimeout().toNanos();
         this.backoff = backoff;
-        this.state = config.isIdempotent() ? new Unknown(0, 0) : IdentityState.Off.OFF;
+        if (config.isTransactional()) {
+            this.state = Withheld.WITHHELD;
+        } else {
+            this.state = config.isIdempotent() ? new Unknown(0, 0) : IdentityState.Off.OFF;
+        }
     }
 
     /// Whether batches go without an identity.
@@ -62,7 +73,52 @@ public final class Idempotence {
             case Unknown unknown -> Optional.empty();
             case Asking asking -> Optional.empty();
             case IdentityState.Off off -> Optional.empty();
+            case Withheld withheld -> Optional.empty();
         };
+    }
+
+    /// Lets batches be sent under an identity that the coordinator of transactions has given, until
+    /// it is withheld again.
+    ///
+    /// @param isSecondVersion whether brokers take a batch's partition into the transaction
+    ///   themselves (KIP-890)
+    public void give(Identity identity, boolean isSecondVersion) {
+        if (!(state instanceof Withheld withheld)) {
+            throw new IllegalStateException("given while " + state);
+        }
+        isUsed = false;
+        this.isSecondVersion = isSecondVersion;
+        become(withheld.given(identity));
+    }
+
+    /// Lets no batch be sent: the transaction ends.
+    public void withhold() {
+        if (state != Withheld.WITHHELD) {
+            become(Withheld.WITHHELD);
+        }
+    }
+
+    /// A batch departs under the present identity.
+    public void departs(long nowNanos) {
+        if (!isUsed) {
+            isUsed = true;
+            firstUseNanos = nowNanos;
+        }
+    }
+
+    /// Whether a batch has departed under the identity that was given last.
+    public boolean isUsed() {
+        return isUsed;
+    }
+
+    /// When the first of them departed.
+    public long firstUseNanos() {
+        return firstUseNanos;
+    }
+
+    /// Whether brokers take a batch's partition into the transaction themselves (KIP-890).
+    public boolean isSecondVersion() {
+        return isSecondVersion;
     }
 
     /// Asks for an identity if that is due and any broker can be asked.

@@ -7,6 +7,16 @@ sealed interface IdentityState {
         OFF
     }
 
+    /// There is none until the producer's transactions give one: outside of a transaction nothing
+    /// is sent.
+    enum Withheld implements IdentityState {
+        WITHHELD;
+
+        Known given(Identity identity) {
+            return new Known(identity);
+        }
+    }
+
     /// To be asked for, after so many failures in a row, from that time on.
     record Unknown(int failures, long dueNanos) implements IdentityState {
         Asking asked() {

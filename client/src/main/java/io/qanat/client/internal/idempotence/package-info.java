@@ -21,6 +21,10 @@
 /// which would give out a new id instead. With the old id and a newer epoch, a late copy of an old
 /// batch is refused by a broker that has seen the newer epoch.
 ///
+/// A transactional producer has its identity from the coordinator of its transactions instead, for
+/// the time of each transaction: [Idempotence#give] and [Idempotence#withhold]. Doubt then ends
+/// that transaction, and `io.qanat.client.internal.transaction` sees to another epoch.
+///
 /// No I/O, thread or clock: [Idempotence#advance] takes the present time, and the only action is a
 /// call on a connection. Everything is confined to the client's loop.
 @NullMarked

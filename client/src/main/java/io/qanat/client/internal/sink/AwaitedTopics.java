@@ -17,6 +17,7 @@ import io.qanat.protocol.ErrorCode;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -36,6 +37,7 @@ final class AwaitedTopics {
     private final Set<TopicBuffer> awaited = new LinkedHashSet<>();
 
     private Set<Integer> avoided = Set.of();
+    private @Nullable ClientException failure;
 
     AwaitedTopics(
             Accumulator accumulator,
@@ -78,6 +80,13 @@ final class AwaitedTopics {
     void avoid(Set<Integer> brokers, MetadataSnapshot snapshot, long nowNanos) {
         avoided = brokers;
         know(snapshot, nowNanos);
+    }
+
+    /// Why records were given up, if any were since the last call.
+    Optional<ClientException> takeFailure() {
+        Optional<ClientException> taken = Optional.ofNullable(failure);
+        failure = null;
+        return taken;
     }
 
     /// When the next record has waited too long.
@@ -162,6 +171,7 @@ final class AwaitedTopics {
 
     private void fail(List<Unplaced> records, ClientException cause, long nowNanos) {
         if (!records.isEmpty()) {
+            failure = cause;
             meters.failed(records.size(), nowNanos);
             Timeline timeline = records.getFirst().timeline(nowNanos);
             var outcome = new Outcome.NotPersisted(cause, timeline);

@@ -248,7 +248,9 @@ final class Delivery {
     private void giveUpPart(Shipment shipment, long nowNanos) {
         Batch batch = shipment.batch();
         for (Overdue overdue : batch.takeOverdue(nowNanos, shipment.isRewritable())) {
-            Outcome outcome = shipment.partFailure(overdue(shipment, overdue), nowNanos);
+            ClientException cause = overdue(shipment, overdue);
+            Outcome outcome = shipment.partFailure(cause, nowNanos);
+            lanes.givenUp(cause);
             shipment.lane().completions().add(() -> overdue.complete(outcome));
         }
         if (batch.isVoid()) {
@@ -319,6 +321,7 @@ final class Delivery {
         settle(shipment, new Fate.Failed(shipment.failure(cause, nowNanos)));
         if (isOpen) {
             meters.failed(shipment.batch().recordCount(), nowNanos);
+            lanes.givenUp(cause);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.qanat.client.internal.sink;
 
+import io.qanat.client.ClientException;
 import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.accumulator.PartitionBuffer;
 import io.qanat.client.internal.cluster.MetadataSnapshot;
@@ -184,11 +185,21 @@ final class Lanes {
     /// While an identity is drained, only what can be resolved under it is sent.
     private boolean mayBeSent(Lane lane, Shipment next) {
         return idempotence.isOff()
-                || idempotence.isKnown()
+                || (idempotence.isKnown() && events.isEnrolled(lane))
                 || (idempotence.isDraining()
                         && !lane.hasGap()
                         && lane.isUnresolved()
                         && next.identity() != null);
+    }
+
+    /// Records were given up, all for one reason.
+    void givenUp(ClientException cause) {
+        events.givenUp(cause);
+    }
+
+    /// Whether any request that carries a batch is without an answer.
+    boolean isAnyOut() {
+        return lanes.values().stream().anyMatch(Lane::isAnyOut);
     }
 
     private int windowMax() {

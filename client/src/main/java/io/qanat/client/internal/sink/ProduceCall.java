@@ -21,18 +21,29 @@ import java.util.Map;
 
 /// One request with a batch each of several partitions. Confined to the client's loop.
 final class ProduceCall implements Call {
-    /// Above it lie transactions of the second version and addressing by topic id.
+    /// Above it lie transactions of the second version.
     private static final int VERSION_MAX = 11;
+
+    /// Above it lies addressing by topic id.
+    private static final int SECOND_TRANSACTIONS_VERSION_MAX = 12;
 
     private final ProducerConfig config;
     private final Delivery delivery;
     private final Meters meters;
+    private final boolean isSecondVersion;
     private long writtenNanos;
 
     /// By topic and partition, in the order of the request; those without an answer.
     private final Map<String, Map<Integer, Shipment>> open = new LinkedHashMap<>();
 
-    ProduceCall(List<Shipment> load, ProducerConfig config, Delivery delivery, Meters meters) {
+    /// @param isSecondVersion whether it belongs to a transaction of the second version
+    ProduceCall(
+            List<Shipment> load,
+            ProducerConfig config,
+            Delivery delivery,
+            Meters meters,
+            boolean isSecondVersion) {
+        this.isSecondVersion = isSecondVersion;
         this.meters = meters;
         this.config = config;
         this.delivery = delivery;
@@ -49,7 +60,7 @@ final class ProduceCall implements Call {
 
     @Override
     public int versionMax() {
-        return VERSION_MAX;
+        return isSecondVersion ? SECOND_TRANSACTIONS_VERSION_MAX : VERSION_MAX;
     }
 
     @Override
@@ -62,6 +73,7 @@ final class ProduceCall implements Call {
                                 .partitionData(partitions(shipments))
                                 .build()));
         return ProduceRequest.builder()
+                .transactionalId(config.transactionalId().orElse(null))
                 .acks(config.acks().code())
                 .timeoutMs((int) config.connection().requestTimeout().toMillis())
                 .topicData(topics)

@@ -8,7 +8,6 @@ import io.qanat.client.internal.idempotence.Identity;
 import io.qanat.client.internal.idempotence.Sequences;
 import io.qanat.client.producer.Outcome;
 import io.qanat.client.producer.Timeline;
-import io.qanat.record.BatchIdentity;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -131,7 +130,7 @@ final class Shipment {
     void stamp(Identity by, int sequence) {
         identity = by;
         baseSequence = sequence;
-        batch.stamp(BatchIdentity.idempotent(by.producerId(), by.epoch(), sequence));
+        batch.stamp(by.batch(sequence));
     }
 
     /// The batch is to be numbered anew; only for one that is in no log and on no way to one.

@@ -51,7 +51,9 @@ final class Sink {
             }
             List<Shipment> load = load(nowNanos);
             if (!load.isEmpty()) {
-                connection.get().send(new ProduceCall(load, config, delivery, meters), nowNanos);
+                boolean isSecondVersion = idempotence.isSecondVersion();
+                var call = new ProduceCall(load, config, delivery, meters, isSecondVersion);
+                connection.get().send(call, nowNanos);
                 load.forEach(shipment -> lanes.arrange(shipment.lane(), nowNanos));
             }
             dropStrays();
@@ -96,6 +98,7 @@ final class Sink {
     private void depart(Shipment shipment, long nowNanos) {
         Lane lane = shipment.lane();
         idempotence.identity().ifPresent(identity -> lane.stamp(shipment, identity));
+        idempotence.departs(nowNanos);
         shipment.sent(brokerId, nowNanos);
         lane.departed(nowNanos);
         lane.become(LaneState.Departing.DEPARTING);

@@ -4,6 +4,7 @@ import io.qanat.client.ClientClosedException;
 import io.qanat.client.ClientException;
 import io.qanat.client.PurgedException;
 import io.qanat.client.SerializationException;
+import io.qanat.client.TopicPartition;
 import io.qanat.client.internal.accumulator.Accumulator;
 import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.cluster.Cluster;
@@ -12,6 +13,8 @@ import io.qanat.client.internal.cluster.PartitionMetadata;
 import io.qanat.client.internal.cluster.TopicMetadata;
 import io.qanat.client.internal.connection.Backoff;
 import io.qanat.client.internal.idempotence.Idempotence;
+import io.qanat.client.internal.transaction.Cargo;
+import io.qanat.client.internal.transaction.Transactions;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.client.producer.Purge;
 import java.util.ArrayList;
@@ -19,10 +22,12 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The core of a producer: takes batches from the accumulator and sees to it that each gets its
 /// outcome. Confined to the client's loop.
@@ -42,6 +47,10 @@ public final class Sinks implements Core, LaneEvents {
     private final TopicQuestions questions;
     private final Flushes flushes;
     private final Stalls stalls;
+
+    /// Null for a producer without them.
+    private final @Nullable Transactions transactions;
+
     private final Map<Integer, Sink> sinks = new HashMap<>();
     private final Set<Lane> leaderless = new LinkedHashSet<>();
     private final Set<Lane> unidentified = new LinkedHashSet<>();
@@ -82,12 +91,67 @@ public final class Sinks implements Core, LaneEvents {
         this.questions = new TopicQuestions(cluster.metadata());
         this.flushes = new Flushes(lanes.incomplete(), completions);
         this.stalls = new Stalls(config.partitioning().availabilityTimeout(), config.linger());
+        this.transactions =
+                config.isTransactional()
+                        ? new Transactions(config, cluster, idempotence, new Load(), retryBackoff)
+                        : null;
     }
 
     /// What a caller wants, taken up when the loop advances.
     @FunctionalInterface
     private interface Order {
         void take(long nowNanos);
+    }
+
+    /// What a caller wants of the producer's transactions.
+    @FunctionalInterface
+    public interface TransactionOrder {
+        /// Says it.
+        void take(Transactions transactions, long nowNanos);
+    }
+
+    /// All records of this producer.
+    private final class Load implements Cargo {
+        @Override
+        public boolean isEmpty() {
+            return lanes.incomplete().isEmpty() && topics.awaited().isEmpty();
+        }
+
+        @Override
+        public boolean isAnyOut() {
+            return lanes.isAnyOut();
+        }
+
+        @Override
+        public void hurry(long nowNanos) {
+            lanes.hurry(nowNanos);
+        }
+
+        @Override
+        public void giveUp(ClientException cause, long nowNanos) {
+            topics.giveUpAll(cause, nowNanos);
+            delivery.giveUp(shipment -> !shipment.batch().isOut(), cause, nowNanos);
+        }
+
+        @Override
+        public void renew(long nowNanos) {
+            delivery.renew(nowNanos);
+        }
+    }
+
+    /// Has something done with the producer's transactions, which it must have.
+    public void transact(TransactionOrder order) {
+        Transactions known = Objects.requireNonNull(transactions);
+        if (isAborted) {
+            order.take(known, lastNanos);
+        } else {
+            orders.add(nowNanos -> order.take(known, nowNanos));
+        }
+    }
+
+    /// Runs a task when all callbacks that wait by now have been called.
+    public void afterCallbacks(Runnable task) {
+        completions.afterAll(task);
     }
 
     /// Completes `done` when every record sent so far has its outcome and its callback was called.
@@ -200,6 +264,7 @@ public final class Sinks implements Core, LaneEvents {
         next = topics.nextNanos(next);
         next = stalls.nextNanos(next);
         next = completions.nextNanos(next);
+        next = transactions == null ? next : transactions.nextNanos(nowNanos, next);
         next = isIdentityNeeded() ? idempotence.nextNanos(nowNanos, next) : next;
         if (hasCallersInLine && nowNanos + NUDGE_NANOS - next < 0) {
             next = nowNanos + NUDGE_NANOS;
@@ -219,6 +284,9 @@ public final class Sinks implements Core, LaneEvents {
         topics.giveUpAll(reason, lastNanos);
         takeOpened(lastNanos);
         delivery.giveUpAll(reason, lastNanos);
+        if (transactions != null) {
+            transactions.close(reason);
+        }
         takeOrders(lastNanos);
         questions.giveUpAll(reason);
         flushes.advance();
@@ -238,6 +306,20 @@ public final class Sinks implements Core, LaneEvents {
     @Override
     public void unidentified(Lane lane) {
         unidentified.add(lane);
+    }
+
+    @Override
+    public boolean isEnrolled(Lane lane) {
+        return transactions == null
+                || transactions.isEnrolled(
+                        new TopicPartition(lane.home().topic(), lane.home().partition()));
+    }
+
+    @Override
+    public void givenUp(ClientException cause) {
+        if (transactions != null) {
+            transactions.failed(cause);
+        }
     }
 
     @Override
@@ -267,6 +349,22 @@ public final class Sinks implements Core, LaneEvents {
         if (idempotence.isOff()) {
             return;
         }
+        if (transactions != null) {
+            topics.takeFailure().ifPresent(this::givenUp);
+            transactions.advance(nowNanos);
+        } else {
+            renewIdentity(nowNanos);
+        }
+        int generation =
+                idempotence.generation() + (transactions == null ? 0 : transactions.generation());
+        if (generation != identityGeneration) {
+            identityGeneration = generation;
+            unidentified.clear();
+            lanes.all().forEach(lane -> lanes.arrange(lane, nowNanos));
+        }
+    }
+
+    private void renewIdentity(long nowNanos) {
         if (isIdentityNeeded()) {
             idempotence.advance(cluster, nowNanos);
         }
@@ -274,11 +372,6 @@ public final class Sinks implements Core, LaneEvents {
         if (idempotence.isDraining() && lanes.isDrained()) {
             delivery.renew(nowNanos);
             idempotence.drained(nowNanos);
-        }
-        if (idempotence.generation() != identityGeneration) {
-            identityGeneration = idempotence.generation();
-            unidentified.clear();
-            lanes.all().forEach(lane -> lanes.arrange(lane, nowNanos));
         }
     }
 

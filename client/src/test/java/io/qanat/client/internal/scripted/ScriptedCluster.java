@@ -211,7 +211,7 @@ public final class ScriptedCluster {
     }
 
     /// An answer that offers everything that is known here.
-    static ApiVersionsResponse versions() {
+    public static ApiVersionsResponse versions() {
         return ApiVersionsResponse.builder()
                 .apiKeys(
                         Arrays.stream(ApiKey.values())

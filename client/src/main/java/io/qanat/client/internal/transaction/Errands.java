@@ -1,0 +1,64 @@
+package io.qanat.client.internal.transaction;
+
+import io.qanat.client.internal.cluster.Cluster;
+import io.qanat.client.internal.connection.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The requests to coordinators that are not done. Confined to the client's loop.
+final class Errands {
+    private final Cluster cluster;
+    private final Consumer<Connection> onDeparture;
+    private final List<Errand> open = new ArrayList<>();
+
+    /// @param onDeparture told of each connection that one is about to be sent on
+    Errands(Cluster cluster, Consumer<Connection> onDeparture) {
+        this.cluster = cluster;
+        this.onDeparture = onDeparture;
+    }
+
+    void add(Errand errand) {
+        open.add(errand);
+    }
+
+    /// Whether any request is without an answer.
+    boolean isAnyOut() {
+        return open.stream().anyMatch(Errand::isAsking);
+    }
+
+    /// Whether nothing is left to be done.
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /// Drops all; those without an answer are kept in mind until they have one.
+    void dropAll() {
+        open.forEach(Errand::drop);
+    }
+
+    void advance(long nowNanos) {
+        for (Errand errand : List.copyOf(open)) {
+            if (errand.isDue(nowNanos)) {
+                Optional<Connection> connection = errand.coordinator().connect(cluster, nowNanos);
+                if (connection.isPresent()) {
+                    onDeparture.accept(connection.get());
+                    errand.go(connection.get(), nowNanos);
+                }
+                errand.coordinator()
+                        .takeRefusal()
+                        .ifPresent(cause -> errand.refuse(cause, nowNanos));
+            }
+        }
+        open.removeIf(errand -> errand.isDone() && !errand.isAsking());
+    }
+
+    long nextNanos(long nowNanos, long otherwise) {
+        long next = otherwise;
+        for (Errand errand : open) {
+            next = errand.nextNanos(nowNanos, next);
+        }
+        return next;
+    }
+}
