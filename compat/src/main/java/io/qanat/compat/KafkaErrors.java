@@ -8,19 +8,23 @@ import io.qanat.client.ClientException;
 import io.qanat.client.ConnectionLostException;
 import io.qanat.client.CorruptBatchException;
 import io.qanat.client.DeadlineException;
+import io.qanat.client.FencedException;
 import io.qanat.client.IncompatibleBrokerException;
 import io.qanat.client.OffsetOutOfRangeException;
 import io.qanat.client.PartitionerException;
 import io.qanat.client.PurgedException;
 import io.qanat.client.RecordTooLargeException;
 import io.qanat.client.SerializationException;
+import io.qanat.client.TransactionException;
 import io.qanat.client.UnreachableException;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.NetworkException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.protocol.Errors;
 
@@ -46,6 +50,8 @@ final class KafkaErrors {
                     case io.qanat.client.ConfigException e -> new ConfigException(message);
                     case OffsetOutOfRangeException e ->
                             Errors.OFFSET_OUT_OF_RANGE.exception(message);
+                    case FencedException e -> new ProducerFencedException(message);
+                    case TransactionException e -> new TransactionAbortedException(message);
                     case ClientClosedException e -> new KafkaException(message);
                     case PurgedException e -> new KafkaException(message);
                     case CancelledException e -> new KafkaException(message);

@@ -37,16 +37,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What differs: `send` waits for room in the buffer as `max.block.ms` says, but for metadata only
 /// when there is a partitioner class; callbacks run on a thread of their own instead of the one
-/// that does the sending; there are no transactions yet, and no metrics but a few. Thread-safe.
+/// that does the sending; there are no metrics but a few. Thread-safe.
 public final class QanatProducer<K, V> implements org.apache.kafka.clients.producer.Producer<K, V> {
-    private static final String NO_TRANSACTIONS =
-            "Qanat's producer has no transactions yet; use KafkaProducer for this one";
 
     /// Long enough for every record to have its outcome, and short enough to be added to a clock.
     private static final Duration CLOSE_MAX = Duration.ofDays(365);
 
     private final Parts<K, V> parts;
     private final Producer<byte[], byte[]> producer;
+    private final TransactionCalls transactions;
     private final AtomicBoolean isClosed = new AtomicBoolean();
 
     /// A producer with serializers that the properties name.
@@ -86,6 +85,8 @@ public final class QanatProducer<K, V> implements org.apache.kafka.clients.produ
                         parts.config(),
                         io.qanat.client.producer.Serializer.BYTES,
                         io.qanat.client.producer.Serializer.BYTES);
+        transactions =
+                new TransactionCalls(producer, parts.config().isTransactional(), parts.blockMax());
     }
 
     @Override
@@ -181,28 +182,33 @@ public final class QanatProducer<K, V> implements org.apache.kafka.clients.produ
 
     @Override
     public void initTransactions() {
-        throw new UnsupportedOperationException(NO_TRANSACTIONS);
+        refuseIfClosed();
+        transactions.initialize();
     }
 
     @Override
     public void beginTransaction() {
-        throw new UnsupportedOperationException(NO_TRANSACTIONS);
+        refuseIfClosed();
+        transactions.begin();
     }
 
     @Override
     public void sendOffsetsToTransaction(
             Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-        throw new UnsupportedOperationException(NO_TRANSACTIONS);
+        refuseIfClosed();
+        transactions.sendOffsets(offsets, groupMetadata);
     }
 
     @Override
     public void commitTransaction() {
-        throw new UnsupportedOperationException(NO_TRANSACTIONS);
+        refuseIfClosed();
+        transactions.commit();
     }
 
     @Override
     public void abortTransaction() {
-        throw new UnsupportedOperationException(NO_TRANSACTIONS);
+        refuseIfClosed();
+        transactions.abort();
     }
 
     /// Does nothing: no metrics are pushed to brokers.
