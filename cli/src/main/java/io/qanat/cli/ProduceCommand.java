@@ -77,6 +77,7 @@ final class ProduceCommand extends QanatCommand {
             description = "Sends at most so many lines a second.")
     private @Nullable Double rate;
 
+    @Mixin private TransactionOption transaction = new TransactionOption();
     @Mixin private ResumeOption resume = new ResumeOption();
     @Mixin private OutcomeOptions outcomes = new OutcomeOptions();
     @Mixin private RecordOptions records = new RecordOptions();
@@ -141,12 +142,15 @@ final class ProduceCommand extends QanatCommand {
 
     /// Wrong settings are found before a broker is started for them.
     private ClientSettings settings() {
-        var settings = properties.settings(outcomes.defaults(DEFAULTS)).with("acks", acks);
+        var settings =
+                properties
+                        .settings(transaction.defaults(outcomes.defaults(DEFAULTS)))
+                        .with("acks", acks);
         placement.over(settings);
         if (compression != null) {
             compression.over(settings);
         }
-        ProducerConfig.fromProperties(settings.anywhere());
+        transaction.verify(ProducerConfig.fromProperties(settings.anywhere()), resume.isGiven());
         return settings;
     }
 
@@ -189,6 +193,7 @@ final class ProduceCommand extends QanatCommand {
         var config = job.config();
         try (var producer = Producer.create(config, Serializer.BYTES, Serializer.BYTES)) {
             stop.stoppable(() -> producer.awaitReady(TopicAdmin.CONNECT_MAX));
+            var begun = transaction.begin(producer, stop);
             var sender =
                     new RecordSender(
                             producer, config.deliveryTimeout(), tally, sink, terminal.nanos());
@@ -200,6 +205,7 @@ final class ProduceCommand extends QanatCommand {
                 job.files().sendTo(lines, outcomes.lineBytesKept(lineBytesMax));
                 producer.flush();
             });
+            begun.ifPresent(open -> TransactionOption.end(open, tally, terminal, stop));
             if (lines.passedCount() > 0) {
                 terminal.say(
                         Amounts.count(lines.passedCount(), "line")

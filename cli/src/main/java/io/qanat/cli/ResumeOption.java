@@ -23,6 +23,10 @@ final class ResumeOption {
                     "Notes in FILE.TOPIC.progress how far FILE is, and passes over what an earlier run delivered. Nobody else may write the same records to the topic meanwhile.")
     private boolean isGiven;
 
+    boolean isGiven() {
+        return isGiven;
+    }
+
     /// Refuses what it cannot be given with.
     void verify(List<Path> files, boolean hasDeadLetters) {
         if (isGiven && (files.size() != 1 || files.getFirst().equals(Path.of("-")))) {
