@@ -6,6 +6,7 @@
 # seeds per second, how often each kind of trouble struck, and which answers and outcomes there were. A seed with a violation is printed with the
 # command that replays it and with the fewest operations that still show it, which are also written to a file for --plan FILE. The exit code is 1
 # when there is a violation or a replay that differs, or when of at least 20,000 seeds some kind of trouble struck fewer than 1,000 times.
+# --transactions runs transactional producers against a model of Kafka's coordinators instead, half of the seeds with each version of transactions.
 # --trace prints all that happened. --coverage also prints which branches of the producer's cores and of the broker's check of sequences the seeds
 # did not take, and which methods, as the transitions of the states are, they did not call; it is slower, and its first run downloads JaCoCo.
 #

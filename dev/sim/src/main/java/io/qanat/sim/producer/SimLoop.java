@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 ///
 /// While the program stands still, its events wait.
-final class SimLoop implements Host {
+public final class SimLoop implements Host {
     private static final long TURN_NANOS = 1_000;
     private static final long WORK_NANOS_MAX = 500_000;
     private static final long CALLBACK_NANOS_MAX = 100_000;
@@ -28,22 +28,25 @@ final class SimLoop implements Host {
     private long wakeNanos = Long.MAX_VALUE;
     private long stillUntilNanos;
 
-    SimLoop(Scheduler scheduler, Chance chance) {
+    /// Drives nothing yet.
+    public SimLoop(Scheduler scheduler, Chance chance) {
         this.scheduler = scheduler;
         this.chance = chance;
     }
 
-    void start(Core driven) {
+    /// Drives a core from now on.
+    public void start(Core driven) {
         core = driven;
         ring();
     }
 
     /// Lets the program stand still.
-    void standStill(long nanos) {
+    public void standStill(long nanos) {
         stillUntilNanos = Math.max(stillUntilNanos, scheduler.nanos() + nanos);
     }
 
-    void ring() {
+    /// Has the core advance soon.
+    public void ring() {
         if (!isTurnDue && !hasEnded) {
             isTurnDue = true;
             scheduler.after(TURN_NANOS, this::turn);
@@ -51,7 +54,7 @@ final class SimLoop implements Host {
     }
 
     /// Ends the loop and aborts its core.
-    void stop(Throwable cause) {
+    public void stop(Throwable cause) {
         if (!hasEnded) {
             hasEnded = true;
             Objects.requireNonNull(core).abort(cause);
@@ -88,7 +91,8 @@ final class SimLoop implements Host {
         ring();
     }
 
-    Outlets outlets() {
+    /// Where the core's work and callbacks go.
+    public Outlets outlets() {
         return new Outlets(
                 task -> scheduler.after(chance.between(0, CALLBACK_NANOS_MAX), task), this::work);
     }

@@ -14,7 +14,8 @@ record Arguments(
         int operations,
         Optional<Path> plan,
         boolean isTraced,
-        boolean isShrunk) {
+        boolean isShrunk,
+        boolean isOfTransactions) {
     static Arguments of(String[] words) {
         Map<String, Long> numbers = new TreeMap<>();
         numbers.put("--seed", 1L);
@@ -23,11 +24,14 @@ record Arguments(
         Optional<Path> plan = Optional.empty();
         boolean isTraced = false;
         boolean isShrunk = true;
+        boolean isOfTransactions = false;
         for (int i = 0; i < words.length; i++) {
             if (words[i].equals("--trace")) {
                 isTraced = true;
             } else if (words[i].equals("--no-shrink")) {
                 isShrunk = false;
+            } else if (words[i].equals("--transactions")) {
+                isOfTransactions = true;
             } else if (words[i].equals("--plan") && i + 1 < words.length) {
                 plan = Optional.of(Path.of(words[++i]));
             } else if (numbers.containsKey(words[i]) && i + 1 < words.length) {
@@ -42,6 +46,7 @@ record Arguments(
                 Math.toIntExact(numbers.get("--operations")),
                 plan,
                 isTraced,
-                isShrunk);
+                isShrunk,
+                isOfTransactions);
     }
 }

@@ -1,5 +1,6 @@
 package io.qanat.sim.run;
 
+import io.qanat.sim.transaction.TransactionSeeds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// `./qanat dev sim [--seeds N] [--seed S] [--operations K] [--plan FILE] [--trace] [--no-shrink]`.
+/// `./qanat dev sim [--seeds N] [--seed S] [--operations K] [--plan FILE] [--trace] [--no-shrink]
+/// [--transactions]`.
 ///
 /// Exit code 0 when every seed is clean, 1 when one is not, 2 when the arguments are wrong.
 public final class Main {
@@ -35,6 +37,12 @@ public final class Main {
             System.err.println("sim: " + e.getMessage());
             System.exit(2);
             return;
+        }
+        if (arguments.isOfTransactions()) {
+            boolean isClean =
+                    new TransactionSeeds(arguments.seed(), arguments.seeds())
+                            .run(System.out, Runtime.getRuntime().availableProcessors());
+            System.exit(isClean ? 0 : 1);
         }
         Function<Plan, Result> runner = each -> Simulation.run(each, false);
         var report = new Report(System.out, runner, Path.of(System.getProperty(PLANS, "plans")));
