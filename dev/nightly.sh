@@ -17,6 +17,8 @@ printf '\n=== every operation of the simulated disk struck, %s seeds\n' "$rounds
 ./qanat test -q -pl dev/sim -am -Dtest=CrashPointsTest -Dsurefire.failIfNoSpecifiedTests=false -Dqanat.sim.seeds="$rounds"
 printf '\n=== producers and brokers simulated, 20,000 seeds\n'
 ./qanat dev sim --seeds 20000 --seed "$RANDOM"
+printf '\n=== transactions simulated, 20,000 seeds\n'
+./qanat dev sim --transactions --seeds 20000 --seed "$RANDOM"
 # The same seeds do the same in another process too, whose hashes have another salt.
 [ "$(./qanat dev sim --seeds 200 | grep '^trace of all')" = "$(./qanat dev sim --seeds 200 | grep '^trace of all')" ]
 printf '\n=== races between threads\n'
@@ -43,6 +45,9 @@ printf '\n=== troubles of a cluster of Apache Kafka: 50 schedules, each for our 
 ./qanat test --foreign -q -pl dev/it -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=SchedulesIT \
     -Dfailsafe.failIfNoSpecifiedTests=false -Dit.schedules=25
 cat dev/it/target/schedules.json
+printf '\n=== transactions, applications and brokers killed\n'
+./qanat test --foreign -q -pl dev/it -am -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ExactlyOnceIT \
+    -Dfailsafe.failIfNoSpecifiedTests=false -Dit.transactions=100
 printf '\n=== faults of the disk\n'
 dev/faults.sh all
 printf '\n=== 10,000 partitions restart after a kill in below 5 s\n'

@@ -46,6 +46,16 @@ final class OutcomesIT {
     }
 
     @Test
+    void saysThatTheFoldersBrokerHasNoTransactions() {
+        Program.Run produced = qanat.feed("a\n", "produce", "t", "--transactional");
+
+        assertThat(produced.exitCode()).isEqualTo(1);
+        assertThat(produced.errors())
+                .contains("this broker does not serve transactions")
+                .hasLineCount(1);
+    }
+
+    @Test
     void keepsDeadLettersAndProducesThemAgain() throws IOException {
         // Given
         Path dead = folder.resolve("dead.jsonl");

@@ -23,6 +23,7 @@ import org.awaitility.Awaitility;
 public final class KafkaNode implements BrokerProcess, AutoCloseable {
     private static final Duration START_TIME_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_TIME_MAX = Duration.ofSeconds(20);
+    private static final int SECOND_TRANSACTIONS = 2;
 
     private final Path folder;
     private final int port;
@@ -37,9 +38,16 @@ public final class KafkaNode implements BrokerProcess, AutoCloseable {
     }
 
     public static KafkaNode start() throws IOException {
+        return start(SECOND_TRANSACTIONS);
+    }
+
+    /// Starts a node whose cluster has agreed on a version of transactions: below 2 clients enrol
+    /// partitions themselves (KIP-890).
+    public static KafkaNode start(int transactionVersion) throws IOException {
         Path folder = Files.createTempDirectory("qanat-kafka");
         int port = freePort();
-        return start(folder, port, port, properties(folder, port, freePort()));
+        format(folder, properties(folder, port, freePort()), transactionVersion);
+        return started(folder, port, port);
     }
 
     /// A node with a second listener, which a proxy lies before. Topics are not created by being
@@ -54,10 +62,11 @@ public final class KafkaNode implements BrokerProcess, AutoCloseable {
         String properties =
                 properties(folder, port, controllerPort)
                         + proxied(port, controllerPort, proxiedPort, proxyPort);
-        return start(folder, port, proxiedPort, properties);
+        format(folder, properties, SECOND_TRANSACTIONS);
+        return started(folder, port, proxiedPort);
     }
 
-    private static KafkaNode start(Path folder, int port, int proxiedPort, String properties)
+    private static void format(Path folder, String properties, int transactionVersion)
             throws IOException {
         Path config = folder.resolve("server.properties");
         Files.writeString(config, properties);
@@ -69,8 +78,13 @@ public final class KafkaNode implements BrokerProcess, AutoCloseable {
                         "-t",
                         "MkU3OEVBNTcwNTJENDM2Qg",
                         "--feature",
-                        "eligible.leader.replicas.version=0");
+                        "eligible.leader.replicas.version=0",
+                        "--feature",
+                        "transaction.version=" + transactionVersion);
         Program.succeed(KafkaJars.command("kafka.tools.StorageTool", format), new byte[0]);
+    }
+
+    private static KafkaNode started(Path folder, int port, int proxiedPort) throws IOException {
         var node = new KafkaNode(folder, port, proxiedPort, launched(folder));
         node.awaitListener();
         return node;
