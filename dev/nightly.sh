@@ -11,7 +11,8 @@ rounds=${1:-20}
 ./qanat test --foreign
 for round in $(seq "$rounds"); do
     printf '\n=== random cases, round %s of %s\n' "$round" "$rounds"
-    ./qanat test -q -pl protocol,record,log -am -Dtest='*Hostile*,*Differential*,*Model*' -Dsurefire.failIfNoSpecifiedTests=false
+    ./qanat test -q -pl protocol,record,log -am -Dtest='*Hostile*,*Differential*,*Model*' -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dqanat.fuzz.mutations=1000000
 done
 printf '\n=== every operation of the simulated disk struck, %s seeds\n' "$rounds"
 ./qanat test -q -pl dev/sim -am -Dtest=CrashPointsTest -Dsurefire.failIfNoSpecifiedTests=false -Dqanat.sim.seeds="$rounds"

@@ -24,10 +24,10 @@ record RotFile(Path path, int sizeInBytes, NavigableMap<Integer, Long> batches) 
 
     /// Of a side file and of headers every so many bits are flipped, of records few: they are all
     /// alike.
-    private static final int SIDE_BIT_STEP = 11;
+    private static final int SIDE_BIT_STEP = 23;
 
-    private static final int HEADER_BIT_STEP = 7;
-    private static final int RECORD_BIT_STEP = 797;
+    private static final int HEADER_BIT_STEP = 13;
+    private static final int RECORD_BIT_STEP = 1597;
 
     /// All files of a store.
     static List<RotFile> all(RotStore store) throws IOException {
