@@ -120,14 +120,14 @@ class SpringTemplateIT {
     }
 
     @Test
-    void refusesTransactionsClearly() {
+    void refusesTransactionsWithoutAnIdAsKafkasDoes() {
         assertThatThrownBy(() ->
                         template.execute(producer -> {
                             producer.beginTransaction();
                             return true;
                         }))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("transactions");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("transactional.id");
     }
 
     private static <T> T end(CompletableFuture<T> future) throws Exception {
