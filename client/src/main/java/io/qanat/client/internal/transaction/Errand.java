@@ -66,6 +66,11 @@ abstract class Errand implements Call {
         return isDoubtful;
     }
 
+    /// An earlier request for the same may have been carried out, or may still be.
+    final void doubt() {
+        isDoubtful = true;
+    }
+
     /// Why it has not succeeded so far.
     final @Nullable ClientException lastFailure() {
         return lastFailure == null ? coordinator.lastFailure() : lastFailure;

@@ -93,7 +93,8 @@ final class Parts {
     void advance(long nowNanos) {
         if (!wanted.isEmpty() && !isEnrolling) {
             isEnrolling = true;
-            Set<TopicPartition> partitions = Set.copyOf(wanted);
+            // In an order of its own: the same partitions make the same request in every process.
+            Set<TopicPartition> partitions = new LinkedHashSet<>(wanted);
             add(
                     new Enrolment(desk, identity, partitions, result(nanos -> joined(partitions))),
                     nowNanos);

@@ -146,8 +146,10 @@ public final class Transactions {
         commit = Wish.of("committing the transaction of " + desk.name(), limit, done, nowNanos);
         if (state instanceof Unknown unknown) {
             become(unknown.retried());
-            if (end != null) {
+            if (end != null && !end.isDone()) {
                 end.resume();
+            } else {
+                askForEnd(unknown.identity(), true).doubt();
             }
         } else if (!(state instanceof Ending) && lastCommit != null) {
             // An answer came late, or the producer started over.
@@ -402,18 +404,18 @@ public final class Transactions {
         watchdog.rest();
         if (idempotence.isUsed() || parts.isTouched()) {
             become(draining.drained());
-            end =
-                    new EndErrand(
-                            desk,
-                            draining.identity(),
-                            draining.commits(),
-                            isSecondVersion,
-                            endResult());
-            errands.add(end);
+            askForEnd(draining.identity(), draining.commits());
         } else {
             become(draining.untouched());
             over(draining.commits());
         }
+    }
+
+    private EndErrand askForEnd(Identity identity, boolean commits) {
+        var errand = new EndErrand(desk, identity, commits, isSecondVersion, endResult());
+        end = errand;
+        errands.add(errand);
+        return errand;
     }
 
     private EndErrand.Result endResult() {

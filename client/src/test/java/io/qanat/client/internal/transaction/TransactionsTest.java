@@ -353,6 +353,25 @@ class TransactionsTest {
     }
 
     @Test
+    void aCommitThatWasRefusedWithoutAReasonIsCommittedAgain() {
+        // Given
+        begun();
+        transactions.send("a");
+        transactions.refuse(ApiKey.END_TXN, ErrorCode.UNKNOWN_SERVER_ERROR);
+        var committed = transactions.commit();
+        runFor(SECOND);
+        assertThat(committed).isCompletedWithValueMatching(CommitResult.Unknown.class::isInstance);
+
+        // When
+        var again = transactions.commitAgain();
+        runFor(SECOND);
+
+        // Then
+        assertThat(again).isCompletedWithValue(Committed.COMMITTED);
+        assertThat(transactions.ends()).containsExactly("commit@0", "commit@0");
+    }
+
+    @Test
     void anAbortableRefusalOfACommitAborts() {
         // Given
         begun();

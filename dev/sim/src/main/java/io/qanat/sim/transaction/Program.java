@@ -234,6 +234,10 @@ final class Program {
                                 .transact((tx, nowNanos) ->
                                         tx.initialize(BEGIN_LIMIT, done, nowNanos)),
                 (nothing, failure) -> {
+                    if (isOver) {
+                        // Killed: whatever it asks for is refused at once.
+                        return;
+                    }
                     if (failure == null || failure instanceof FencedException) {
                         later(this::next);
                     } else {
