@@ -36,6 +36,10 @@ final class SeparateControllersIT {
     private static final List<Integer> PARTITIONS = List.of(0, 1, 2);
 
     private static final int SURVIVOR = 3;
+
+    /// After which every replica knows what is acknowledged.
+    private static final long QUIET_MILLIS = 2_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static KafkaCluster cluster;
 
@@ -98,6 +102,34 @@ final class SeparateControllersIT {
 
     private static String describe() {
         return Qanat.runBare("cluster", "describe", "-b", cluster.bootstrap()).text();
+    }
+
+    @Test
+    @Order(1)
+    void allThatWasAcknowledgedIsReadFromTheThirdBrokerWhenTwoAreDead() {
+        try (var contender = contender("survivors")) {
+            // Given
+            begin(contender);
+            contender.end();
+            Stage.pass(QUIET_MILLIS);
+            // When
+            killTwo();
+            // Then
+            KafkaCluster.await("the third leads", () -> leads(contender.topic()));
+            assertWhole(contender);
+            // When
+            PARTITIONS.forEach(contender::begin);
+            awaitRefusals(contender);
+            contender.end();
+            // Then
+            assertThat(contender.sum(Account.Sum::refused)).isPositive();
+            assertWhole(contender);
+        }
+    }
+
+    private static boolean leads(String topic) {
+        return PARTITIONS.stream()
+                .allMatch(partition -> cluster.leader(topic, partition) == SURVIVOR);
     }
 
     /// What was acknowledged in the last moment is on the third broker too. It became the leader
