@@ -199,22 +199,16 @@ public final class BatchBuilder {
     /// Puts the compressed records in the place of the others, so that no chunk is taken beyond
     /// those that the batch has, unless its records cannot be compressed and become longer.
     private void compress() {
-        ByteBuffer result = Codecs.of(compression).compress(records(), level);
-        out.rewind(RecordBatch.HEADER_BYTES);
-        out.write(result);
-    }
-
-    private byte[] records() {
-        byte[] records = new byte[out.sizeInBytes() - RecordBatch.HEADER_BYTES];
-        int at = 0;
-        int skipped = RecordBatch.HEADER_BYTES;
-        for (ByteBuffer chunk : out.written()) {
-            int size = chunk.remaining() - skipped;
-            chunk.get(skipped, records, at, size);
-            at += size;
-            skipped = 0;
+        Workbench bench = Workbench.take();
+        try {
+            int size = out.sizeInBytes() - RecordBatch.HEADER_BYTES;
+            byte[] records = bench.layOut(out.written(), RecordBatch.HEADER_BYTES, size);
+            ByteBuffer result = Codecs.of(compression).compress(records, size, level, bench);
+            out.rewind(RecordBatch.HEADER_BYTES);
+            out.write(result);
+        } finally {
+            bench.giveBack();
         }
-        return records;
     }
 
     /// Gives up the batch. Once it is built its memory is the result's, so this does nothing then.

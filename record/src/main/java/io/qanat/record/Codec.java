@@ -5,7 +5,11 @@ import java.nio.ByteBuffer;
 /// One compression format. Thread-safe.
 interface Codec {
     /// Compresses a batch's records.
-    ByteBuffer compress(byte[] records, int level);
+    ///
+    /// @param records an array that begins with them
+    /// @param size of the records
+    /// @return what may lie on the bench
+    ByteBuffer compress(byte[] records, int size, int level, Workbench bench);
 
     /// Unfolds a batch's records, and never more than the limits allow. The buffer is not moved.
     ///

@@ -14,10 +14,10 @@ final class GzipCodec implements Codec {
     private static final int BUFFER_BYTES = 8192;
 
     @Override
-    public ByteBuffer compress(byte[] records, int level) {
-        var out = new ByteArrayOutputStream(records.length / 2 + BUFFER_BYTES);
+    public ByteBuffer compress(byte[] records, int size, int level, Workbench bench) {
+        var out = new ByteArrayOutputStream(size / 2 + BUFFER_BYTES);
         try (OutputStream gzip = new LevelledStream(out, level)) {
-            gzip.write(records);
+            gzip.write(records, 0, size);
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot fail", e);
         }

@@ -40,27 +40,26 @@ final class Lz4Codec implements Codec {
     private final XXHash32 hash = XXHashFactory.fastestInstance().hash32();
 
     @Override
-    public ByteBuffer compress(byte[] records, int level) {
+    public ByteBuffer compress(byte[] records, int size, int level, Workbench bench) {
         LZ4Compressor compressor =
                 level == Compression.LZ4.levelDefault()
                         ? factory.fastCompressor()
                         : factory.highCompressor(level);
-        int blocks = records.length / BLOCK_BYTES + 1;
+        int blocks = size / BLOCK_BYTES + 1;
         int worst = blocks * (Integer.BYTES + compressor.maxCompressedLength(BLOCK_BYTES));
         ByteBuffer out =
-                ByteBuffer.allocate(HEADER_BYTES + worst + Integer.BYTES)
+                ByteBuffer.wrap(bench.place(HEADER_BYTES + worst + Integer.BYTES))
                         .order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(MAGIC).put((byte) FLAGS).put((byte) BLOCK_SIZE_CODE);
         out.put(headerChecksum(out, Integer.BYTES, 2));
-        for (int at = 0; at < records.length; at += BLOCK_BYTES) {
-            compressBlock(compressor, records, at, out);
+        for (int at = 0; at < size; at += BLOCK_BYTES) {
+            compressBlock(compressor, records, at, Math.min(BLOCK_BYTES, size - at), out);
         }
         return out.putInt(0).flip();
     }
 
     private static void compressBlock(
-            LZ4Compressor compressor, byte[] records, int at, ByteBuffer out) {
-        int length = Math.min(BLOCK_BYTES, records.length - at);
+            LZ4Compressor compressor, byte[] records, int at, int length, ByteBuffer out) {
         int start = out.position() + Integer.BYTES;
         int size =
                 compressor.compress(

@@ -22,9 +22,9 @@ final class OptionalCodec implements Codec {
     }
 
     @Override
-    public ByteBuffer compress(byte[] records, int level) {
+    public ByteBuffer compress(byte[] records, int size, int level, Workbench bench) {
         try {
-            return codec().compress(records, level);
+            return codec().compress(records, size, level, bench);
         } catch (LinkageError e) {
             throw new UnsupportedCompressionException(compression, artifact, e);
         }

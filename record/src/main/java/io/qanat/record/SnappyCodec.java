@@ -31,17 +31,17 @@ final class SnappyCodec implements Codec {
     }
 
     @Override
-    public ByteBuffer compress(byte[] records, int level) {
-        int blocks = (records.length + BLOCK_BYTES - 1) / BLOCK_BYTES;
+    public ByteBuffer compress(byte[] records, int size, int level, Workbench bench) {
+        int blocks = (size + BLOCK_BYTES - 1) / BLOCK_BYTES;
         int worst = blocks * (Integer.BYTES + Snappy.maxCompressedLength(BLOCK_BYTES));
-        ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + worst);
+        ByteBuffer out = ByteBuffer.wrap(bench.place(HEADER_BYTES + worst));
         out.putLong(MAGIC).putInt(VERSION).putInt(VERSION);
         try {
-            for (int at = 0; at < records.length; at += BLOCK_BYTES) {
-                int length = Math.min(BLOCK_BYTES, records.length - at);
+            for (int at = 0; at < size; at += BLOCK_BYTES) {
+                int length = Math.min(BLOCK_BYTES, size - at);
                 int start = out.position() + Integer.BYTES;
-                int size = Snappy.compress(records, at, length, out.array(), start);
-                out.putInt(size).position(start + size);
+                int folded = Snappy.compress(records, at, length, out.array(), start);
+                out.putInt(folded).position(start + folded);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("memory cannot fail", e);

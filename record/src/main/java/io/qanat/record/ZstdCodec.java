@@ -26,14 +26,14 @@ final class ZstdCodec implements Codec {
     private final long tooSmall = Zstd.errDstSizeTooSmall();
 
     @Override
-    public ByteBuffer compress(byte[] records, int level) {
-        byte[] out = new byte[(int) Zstd.compressBound(records.length)];
+    public ByteBuffer compress(byte[] records, int size, int level, Workbench bench) {
+        byte[] out = bench.place((int) Zstd.compressBound(size));
         ZstdCompressCtx idle = compressors.poll();
         ZstdCompressCtx context = idle == null ? new ZstdCompressCtx() : idle;
         try {
             context.setLevel(level);
-            int size = context.compressByteArray(out, 0, out.length, records, 0, records.length);
-            return ByteBuffer.wrap(out, 0, size);
+            int folded = context.compressByteArray(out, 0, out.length, records, 0, size);
+            return ByteBuffer.wrap(out, 0, folded);
         } finally {
             if (!compressors.offer(context)) {
                 context.close();

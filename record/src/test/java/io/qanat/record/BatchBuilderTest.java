@@ -71,6 +71,24 @@ class BatchBuilderTest {
 
     @ParameterizedTest
     @EnumSource(Compression.class)
+    void aBatchHasNothingOfTheOneThatWasCompressedBeforeIt(Compression compression) {
+        // Given
+        BatchBuilder large = new BatchBuilder(pool, compression, compression.levelDefault());
+        large.append(0, null, "before".repeat(30_000).getBytes(UTF_8), List.of());
+        RecordBatch before = RecordBatch.of(large.build(BatchIdentity.NONE).joined());
+
+        // When
+        BatchBuilder small = new BatchBuilder(pool, compression, compression.levelDefault());
+        small.append(0, null, "after".getBytes(UTF_8), List.of());
+        RecordBatch after = RecordBatch.of(small.build(BatchIdentity.NONE).joined());
+
+        // Then
+        assertThat(values(after)).containsExactly("after");
+        assertThat(values(before)).containsExactly("before".repeat(30_000));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Compression.class)
     void aStampedBatchIsTheOneThatWouldHaveBeenBuilt(Compression compression) {
         // Given
         BatchIdentity identity = BatchIdentity.idempotent(7, (short) 3, 11);

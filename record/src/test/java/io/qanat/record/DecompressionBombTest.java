@@ -17,8 +17,7 @@ class DecompressionBombTest {
     @EnumSource(names = {"GZIP", "SNAPPY", "LZ4", "ZSTD"})
     void aBombIsRefusedWithBoundedMemory(Compression compression) {
         // Given
-        ByteBuffer folded =
-                Codecs.of(compression).compress(new byte[16 << 20], compression.levelDefault());
+        ByteBuffer folded = compressed(compression, new byte[16 << 20]);
         RecordBatch batch = RecordBatch.of(Forged.batch(compression, folded, 1));
         DecompressionLimits limits = new DecompressionLimits(2 << 20, 1100);
 
@@ -36,8 +35,7 @@ class DecompressionBombTest {
     @EnumSource(names = {"GZIP", "LZ4", "ZSTD"})
     void unfoldingIsBoundedByTheRatio(Compression compression) {
         // Given
-        ByteBuffer folded =
-                Codecs.of(compression).compress(new byte[2 << 20], compression.levelDefault());
+        ByteBuffer folded = compressed(compression, new byte[2 << 20]);
         RecordBatch batch = RecordBatch.of(Forged.batch(compression, folded, 1));
 
         // When
@@ -46,5 +44,10 @@ class DecompressionBombTest {
 
         // Then
         assertThat(thrown).isInstanceOf(CorruptRecordException.class);
+    }
+
+    private static ByteBuffer compressed(Compression compression, byte[] records) {
+        return Codecs.of(compression)
+                .compress(records, records.length, compression.levelDefault(), Workbench.take());
     }
 }

@@ -49,6 +49,7 @@ final class RecordSpeed {
 
     private static void compress(int batchBytes) {
         byte[] text = text(batchBytes);
+        Workbench bench = Workbench.take();
         for (Compression compression : Compression.values()) {
             if (compression == Compression.NONE) {
                 continue;
@@ -57,8 +58,12 @@ final class RecordSpeed {
             int kib = batchBytes >> 10;
             Codec codec = Codecs.of(compression);
             int level = compression.levelDefault();
-            ByteBuffer folded = codec.compress(text, level);
-            print(name + "codec", kib, kib, () -> codec.compress(text, level).remaining());
+            ByteBuffer folded = codec.compress(text, text.length, level, Workbench.take());
+            print(
+                    name + "codec",
+                    kib,
+                    kib,
+                    () -> codec.compress(text, text.length, level, bench).remaining());
             print(name + "build", kib, kib, () -> build(text, compression));
             print(
                     name + "unfold",
