@@ -37,6 +37,7 @@ public sealed interface CommitOutcome {
         /// Commits again; that cannot commit anything twice.
         ///
         /// @param limit how long to wait for the outcome
+        /// @throws ClientException when the producer has begun another transaction since
         CommitOutcome retry(Duration limit) throws InterruptedException;
 
         /// Starts over as a new producer would: what was not committed by then is aborted. Whether

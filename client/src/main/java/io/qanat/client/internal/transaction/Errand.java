@@ -66,6 +66,11 @@ abstract class Errand implements Call {
         return isDoubtful;
     }
 
+    /// Whether it may have been carried out by now.
+    final boolean mayBeCarriedOut() {
+        return isDoubtful || isAsking;
+    }
+
     /// An earlier request for the same may have been carried out, or may still be.
     final void doubt() {
         isDoubtful = true;

@@ -143,17 +143,23 @@ public final class Transactions {
 
     /// Commits again what may have been committed.
     public void commitAgain(Duration limit, CompletableFuture<CommitResult> done, long nowNanos) {
-        commit = Wish.of("committing the transaction of " + desk.name(), limit, done, nowNanos);
+        Wish<CommitResult> wish =
+                Wish.of("committing the transaction of " + desk.name(), limit, done, nowNanos);
         if (state instanceof Unknown unknown) {
+            commit = wish;
             become(unknown.retried());
             if (end != null && !end.isDone()) {
                 end.resume();
             } else {
                 askForEnd(unknown.identity(), true).doubt();
             }
-        } else if (!(state instanceof Ending) && lastCommit != null) {
+        } else if (state instanceof Ending ending && ending.commits()) {
+            commit = wish;
+        } else if (lastCommit != null) {
             // An answer came late, or the producer started over.
-            committed(lastCommit);
+            done.complete(lastCommit);
+        } else {
+            done.completeExceptionally(notToBeRepeated());
         }
     }
 
@@ -243,7 +249,7 @@ public final class Transactions {
     public void close(ClientException cause) {
         switch (state) {
             case Ending ending when ending.commits() -> {
-                boolean maybe = end != null && end.isSent();
+                boolean maybe = end != null && end.mayBeCarriedOut();
                 committed(maybe ? new CommitResult.Unknown(cause) : new NotCommitted(cause));
             }
             case Unknown unknown -> {}
@@ -528,11 +534,8 @@ public final class Transactions {
         Wish<CommitResult> committing = commit;
         if (committing != null && committing.isOver(nowNanos)) {
             ClientException cause = committing.overdue(end);
-            if (state instanceof Ending ending && end != null && end.isSent()) {
+            if (state instanceof Ending ending && end != null) {
                 expire(ending, end, cause);
-            } else if (state instanceof Ending ending) {
-                become(ending.aborting(cause));
-                committed(new NotCommitted(cause));
             } else {
                 doom(cause);
             }
@@ -540,7 +543,7 @@ public final class Transactions {
     }
 
     private void expire(Ending ending, EndErrand errand, ClientException cause) {
-        if (errand.isDoubtful() || errand.isAsking()) {
+        if (errand.mayBeCarriedOut()) {
             errand.pause();
             become(ending.undecided(cause));
             committed(new CommitResult.Unknown(cause));
@@ -620,6 +623,12 @@ public final class Transactions {
                         + desk.name()
                         + " may have been carried out, so it cannot be aborted; retry it, or"
                         + " initialize the producer");
+    }
+
+    private ClientException notToBeRepeated() {
+        return new TransactionException(
+                desk.name()
+                        + " has begun another transaction since, so that no commit is repeated");
     }
 
     private ClientException notToBeginYet() {

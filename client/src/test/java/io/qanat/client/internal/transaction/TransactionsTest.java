@@ -5,6 +5,7 @@ import static io.qanat.client.internal.sink.ScriptedSinks.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qanat.client.BrokerException;
+import io.qanat.client.ClientClosedException;
 import io.qanat.client.DeadlineException;
 import io.qanat.client.FencedException;
 import io.qanat.client.TopicPartition;
@@ -372,6 +373,55 @@ class TransactionsTest {
     }
 
     @Test
+    void aCommitOfUnknownFateStaysUnknownWhenNobodyCanBeAskedAgain() {
+        // Given
+        unknownCommitWithAnAnswer();
+        transactions.brokers.down(ScriptedTransactions.COORDINATOR, transactions.producer.now());
+
+        // When
+        var again = transactions.commitAgain();
+        runFor(21 * SECOND);
+        transactions.brokers.up(ScriptedTransactions.COORDINATOR);
+        runFor(10 * SECOND);
+
+        // Then
+        assertThat(again).isCompletedWithValueMatching(CommitResult.Unknown.class::isInstance);
+        assertThat(transactions.ends()).containsExactly("commit@0");
+    }
+
+    @Test
+    void aCommitOfUnknownFateStaysUnknownWhenTheProducerEndsBeforeItIsAskedForAgain() {
+        // Given
+        unknownCommitWithAnAnswer();
+        transactions.brokers.down(ScriptedTransactions.COORDINATOR, transactions.producer.now());
+        var again = transactions.commitAgain();
+
+        // When
+        transactions.producer.sinks.abort(new ClientClosedException("closed"));
+
+        // Then
+        assertThat(again).isCompletedWithValueMatching(CommitResult.Unknown.class::isInstance);
+    }
+
+    @Test
+    void aCommitIsNotRepeatedInAnotherTransaction() {
+        // Given
+        unknownCommitWithAnAnswer();
+        assertThat(transactions.initialize()).isNotDone();
+        runFor(SECOND);
+        begun();
+
+        // When
+        var again = transactions.commitAgain();
+        transactions.send("b");
+        runFor(21 * SECOND);
+
+        // Then
+        assertThat(again).isCompletedExceptionally();
+        assertThat(transactions.commit()).isCompletedWithValue(Committed.COMMITTED);
+    }
+
+    @Test
     void anAbortableRefusalOfACommitAborts() {
         // Given
         begun();
@@ -520,6 +570,16 @@ class TransactionsTest {
         transactions.brokers.hold(ApiKey.END_TXN);
         var committed = transactions.commit();
         runFor(21 * SECOND);
+        assertThat(committed).isCompletedWithValueMatching(CommitResult.Unknown.class::isInstance);
+    }
+
+    /// The coordinator has answered, so that nothing is under way.
+    private void unknownCommitWithAnAnswer() {
+        begun();
+        transactions.send("a");
+        transactions.refuse(ApiKey.END_TXN, ErrorCode.UNKNOWN_SERVER_ERROR);
+        var committed = transactions.commit();
+        runFor(SECOND);
         assertThat(committed).isCompletedWithValueMatching(CommitResult.Unknown.class::isInstance);
     }
 
