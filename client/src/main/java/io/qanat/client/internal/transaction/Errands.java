@@ -5,18 +5,25 @@ import io.qanat.client.internal.connection.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// The requests to coordinators that are not done. Confined to the client's loop.
 final class Errands {
+    private static final String VERSION_FEATURE = "transaction.version";
+    private static final int SECOND_VERSION = 2;
+
     private final Cluster cluster;
-    private final Consumer<Connection> onDeparture;
     private final List<Errand> open = new ArrayList<>();
 
-    /// @param onDeparture told of each connection that one is about to be sent on
-    Errands(Cluster cluster, Consumer<Connection> onDeparture) {
+    /// What the coordinators' cluster had agreed on when one was last sent something.
+    private int versionLevel;
+
+    Errands(Cluster cluster) {
         this.cluster = cluster;
-        this.onDeparture = onDeparture;
+    }
+
+    /// Whether the cluster has finalized the second version of transactions, as far as is known.
+    boolean isSecondVersion() {
+        return versionLevel >= SECOND_VERSION;
     }
 
     void add(Errand errand) {
@@ -43,7 +50,7 @@ final class Errands {
             if (errand.isDue(nowNanos)) {
                 Optional<Connection> connection = errand.coordinator().connect(cluster, nowNanos);
                 if (connection.isPresent()) {
-                    onDeparture.accept(connection.get());
+                    versionLevel = connection.get().finalizedLevel(VERSION_FEATURE);
                     errand.go(connection.get(), nowNanos);
                 }
                 errand.coordinator()

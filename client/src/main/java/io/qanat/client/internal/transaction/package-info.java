@@ -16,11 +16,13 @@
 ///   any ──► Fatal: another producer has the transactional id
 /// ```
 ///
-/// [Transactions] is that machine. Its requests are [Errand]s, which are sent again until they are
-/// answered, to a [Coordinator], which is looked for again when it has moved. The records take the
-/// way of all records; [Cargo] is what a transaction needs to know of them: nothing is sent but
-/// under the identity that is lent to [io.qanat.client.internal.idempotence.Idempotence] from
-/// `Open` until the drain is over.
+/// [Transactions] says what callers can have in each state; those who wait are its [Wishes].
+/// [Course] is that machine. Its requests are [Errand]s, which are sent again until they are
+/// answered, to a [Coordinator], which is looked for again when it has moved: an [Identification],
+/// the [End], and the [Parts] of the transaction's [Content]. The records take the way of all
+/// records; [Cargo] is what a transaction needs to know of them: nothing is sent but under the
+/// identity that is lent to [io.qanat.client.internal.idempotence.Idempotence] from `Open` until
+/// the drain is over.
 ///
 /// **Two versions.** Where the cluster has finalized `transaction.version` 2, brokers take a
 /// partition into the transaction when they get its first batch, and every end makes the epoch
