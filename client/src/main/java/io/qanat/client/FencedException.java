@@ -5,6 +5,11 @@ import java.util.Optional;
 
 /// A newer producer has taken this one's transactional id, or the broker's own timeout ended its
 /// transaction: it is of no use any more. A new producer with the same id would fence that other.
+///
+/// A coordinator that dies may also leave this behind where there is no other producer: when it had
+/// carried out this one's request for the next epoch, and its answer was lost, the one that takes
+/// over does not know the epoch before. What this producer was told of its transactions holds all
+/// the same; a new one goes on from there.
 public final class FencedException extends ClientException {
     private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -117,6 +119,24 @@ public final class KafkaCluster implements AutoCloseable {
                     return node != null && !node.isEmpty();
                 });
         return describe(topic).partitions().get(partition).leader().id();
+    }
+
+    /// The node that coordinates the transactions of a transactional id.
+    public int transactionCoordinator(String transactionalId) {
+        return requireNonNull(
+                        answer(admin.describeTransactions(List.of(transactionalId)).all())
+                                .get(transactionalId))
+                .coordinatorId();
+    }
+
+    /// Has all nodes agree on a version of transactions: below 2 clients enrol partitions
+    /// themselves (KIP-890).
+    public void agreeOnTransactions(int version) {
+        var agreed = new FeatureUpdate((short) version, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
+        answer(
+                admin.updateFeatures(
+                                Map.of("transaction.version", agreed), new UpdateFeaturesOptions())
+                        .all());
     }
 
     /// The controller that leads the others.

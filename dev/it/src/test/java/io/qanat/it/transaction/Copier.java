@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class Copier {
     static final String INPUT = "copier-input";
     static final String OUTPUT = "copier-output";
+    static final String ID = "copier";
     static final int PARTITIONS = 2;
     static final int RECORDS_PER_TRANSACTION = 10;
     private static final String GROUP = "copier";
@@ -43,7 +44,7 @@ final class Copier {
     public static void main(String[] arguments) throws InterruptedException {
         var config =
                 ProducerConfig.builder(BootstrapServers.parse(arguments[0]))
-                        .transactionalId("copier")
+                        .transactionalId(ID)
                         .build();
         Map<String, Object> reading =
                 Map.of(
