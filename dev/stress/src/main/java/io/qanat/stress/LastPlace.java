@@ -34,7 +34,7 @@ public class LastPlace {
     public void after(ZZZ_Result result) {
         result.r3 =
                 producing.accumulator().budget().level().freeRecords() == 0
-                        && producing.topic().takeAll().size() == 1
+                        && producing.topic().waitingRoom().takeAll().size() == 1
                         && producing.isAllFree();
     }
 }

@@ -43,12 +43,12 @@ public class WaitAndRelease {
     /// The loop.
     @Actor
     public void loop() {
-        producing.topic().takeOverdue(Long.MAX_VALUE);
+        producing.topic().waitingRoom().takeOverdue(Long.MAX_VALUE);
     }
 
     /// The place is taken once.
     @Arbiter
     public void after(ZZ_Result result) {
-        result.r2 = producing.topic().takeAll().size() == 1 && producing.isAllFree();
+        result.r2 = producing.topic().waitingRoom().takeAll().size() == 1 && producing.isAllFree();
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param createdNanos when it was sent
 /// @param deadlineNanos when its time is over
 public record Unplaced(
-        TopicBuffer home,
+        WaitingRoom home,
         EncodedRecord record,
         int sizeBound,
         int partition,
@@ -48,7 +48,7 @@ public record Unplaced(
         if (!home.withdraw(this)) {
             return Optional.empty();
         }
-        var cause = new CancelledException("produce to " + home.name());
+        var cause = new CancelledException("produce to " + home.topic());
         return Optional.of(new Outcome.NotPersisted(cause, timeline(home.nanos())));
     }
 }

@@ -66,7 +66,7 @@ final class AwaitedTopics {
         if (!awaited.isEmpty()) {
             awaited.forEach(topic -> place(topic, nowNanos));
             awaited.stream().filter(TopicBuffer::isPlaced).forEach(placed::add);
-            awaited.removeIf(topic -> !topic.hasWaiting());
+            awaited.removeIf(topic -> topic.waitingRoom().isEmpty());
         }
     }
 
@@ -93,7 +93,7 @@ final class AwaitedTopics {
     long nextNanos(long otherwise) {
         long next = otherwise;
         for (TopicBuffer topic : awaited) {
-            next = topic.nextDeadlineNanos(next);
+            next = topic.waitingRoom().nextDeadlineNanos(next);
         }
         return next;
     }
@@ -105,7 +105,7 @@ final class AwaitedTopics {
                 topic = accumulator.nextAwaited()) {
             awaited.add(topic);
         }
-        awaited.forEach(topic -> fail(topic.takeAll(), cause, nowNanos));
+        awaited.forEach(topic -> fail(topic.waitingRoom().takeAll(), cause, nowNanos));
         awaited.clear();
     }
 
@@ -139,11 +139,11 @@ final class AwaitedTopics {
                             : record.failure();
             fail(List.of(record.unplaced()), cause, nowNanos);
         }
-        List<Unplaced> unrouted = topic.takeUnrouted();
+        List<Unplaced> unrouted = topic.waitingRoom().takeUnrouted();
         if (!unrouted.isEmpty()) {
-            router.execute(() -> topic.route(unrouted));
+            router.execute(() -> topic.waitingRoom().route(unrouted));
         }
-        List<Unplaced> overdue = topic.takeOverdue(nowNanos);
+        List<Unplaced> overdue = topic.waitingRoom().takeOverdue(nowNanos);
         overdue.stream()
                 .collect(Collectors.groupingBy(Unplaced::limit))
                 .forEach((limit, records) ->
@@ -163,7 +163,7 @@ final class AwaitedTopics {
             topic.know(known.partitions().size(), available(known.partitions()));
         } else if (!known.isPending()) {
             fail(
-                    topic.takeAll(),
+                    topic.waitingRoom().takeAll(),
                     new BrokerException("produce to " + topic.name(), known.error(), null),
                     nowNanos);
         }

@@ -72,7 +72,7 @@ final class Flushes {
     void advance() {
         for (Ticket ticket : tickets) {
             if (!ticket.unplaced.isEmpty()) {
-                ticket.unplaced.removeIf(topic -> !topic.hasWaiting());
+                ticket.unplaced.removeIf(topic -> topic.waitingRoom().isEmpty());
                 ticket.upTo = incomplete.lastNumber();
             }
         }

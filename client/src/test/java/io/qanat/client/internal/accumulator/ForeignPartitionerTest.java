@@ -49,7 +49,7 @@ class ForeignPartitionerTest {
         // Then
         assertThat(asked).isEmpty();
         assertThat(misplaced).isEmpty();
-        assertThat(topic.hasWaiting()).isTrue();
+        assertThat(topic.waitingRoom().isEmpty()).isFalse();
     }
 
     @Test
@@ -60,7 +60,7 @@ class ForeignPartitionerTest {
         topic.know(3, new int[] {0, 1, 2});
 
         // When
-        topic.route(topic.takeUnrouted());
+        topic.waitingRoom().route(topic.waitingRoom().takeUnrouted());
         topic.place();
 
         // Then
@@ -74,10 +74,10 @@ class ForeignPartitionerTest {
         // Given
         append(5);
         topic.know(3, new int[] {0, 1, 2});
-        List<Unplaced> first = topic.takeUnrouted();
+        List<Unplaced> first = topic.waitingRoom().takeUnrouted();
 
         // When
-        List<Unplaced> second = topic.takeUnrouted();
+        List<Unplaced> second = topic.waitingRoom().takeUnrouted();
 
         // Then
         assertThat(first).hasSize(1);
@@ -89,14 +89,14 @@ class ForeignPartitionerTest {
         // Given
         append(5);
         topic.know(3, new int[] {0, 1, 2});
-        List<Unplaced> unrouted = topic.takeUnrouted();
+        List<Unplaced> unrouted = topic.waitingRoom().takeUnrouted();
 
         // When
         append(7);
 
         // Then
         assertThat(asked).containsExactly(7);
-        topic.route(unrouted);
+        topic.waitingRoom().route(unrouted);
         topic.place();
         assertThat(partitions()).containsExactly(2, 1);
     }
@@ -110,7 +110,7 @@ class ForeignPartitionerTest {
         topic.know(3, new int[] {0, 1, 2});
 
         // When
-        topic.route(topic.takeUnrouted());
+        topic.waitingRoom().route(topic.waitingRoom().takeUnrouted());
         List<Misplaced> misplaced = topic.place();
 
         // Then
@@ -128,11 +128,11 @@ class ForeignPartitionerTest {
         // Given
         append(5);
         topic.know(3, new int[] {0, 1, 2});
-        List<Unplaced> unrouted = topic.takeUnrouted();
-        topic.takeAll();
+        List<Unplaced> unrouted = topic.waitingRoom().takeUnrouted();
+        topic.waitingRoom().takeAll();
 
         // When
-        topic.route(unrouted);
+        topic.waitingRoom().route(unrouted);
 
         // Then
         assertThat(topic.place()).isEmpty();

@@ -73,7 +73,7 @@ class TopicBufferTest {
         // Then
         assertThat(numbers().get(0)).isEqualTo(numbersBelow(100));
         assertThat(topic.isPlaced()).isTrue();
-        assertThat(topic.hasWaiting()).isFalse();
+        assertThat(topic.waitingRoom().isEmpty()).isTrue();
     }
 
     @Test
@@ -169,12 +169,13 @@ class TopicBufferTest {
         append(0, 2);
 
         // When
-        List<Unplaced> overdue = topic.takeOverdue(DELIVERY_NANOS + 9);
+        List<Unplaced> overdue = topic.waitingRoom().takeOverdue(DELIVERY_NANOS + 9);
 
         // Then
         assertThat(overdue).hasSize(1);
-        assertThat(topic.nextDeadlineNanos(Long.MAX_VALUE)).isEqualTo(DELIVERY_NANOS + 10);
-        assertThat(topic.takeOverdue(DELIVERY_NANOS + 10)).hasSize(1);
+        assertThat(topic.waitingRoom().nextDeadlineNanos(Long.MAX_VALUE))
+                .isEqualTo(DELIVERY_NANOS + 10);
+        assertThat(topic.waitingRoom().takeOverdue(DELIVERY_NANOS + 10)).hasSize(1);
         assertThat(accumulator.budget().freeBytes()).isEqualTo(BUFFER_BYTES);
     }
 
@@ -188,14 +189,14 @@ class TopicBufferTest {
         topic.append(record(4).within(50), 0);
 
         // When
-        long next = topic.nextDeadlineNanos(Long.MAX_VALUE);
-        List<Unplaced> overdue = topic.takeOverdue(100);
+        long next = topic.waitingRoom().nextDeadlineNanos(Long.MAX_VALUE);
+        List<Unplaced> overdue = topic.waitingRoom().takeOverdue(100);
 
         // Then
         assertThat(rings).isEqualTo(1);
         assertThat(next).isEqualTo(50);
         assertThat(overdue).extracting(Unplaced::deadlineNanos).containsExactly(100L, 50L);
-        assertThat(topic.nextDeadlineNanos(Long.MAX_VALUE)).isEqualTo(DELIVERY_NANOS);
+        assertThat(topic.waitingRoom().nextDeadlineNanos(Long.MAX_VALUE)).isEqualTo(DELIVERY_NANOS);
     }
 
     @Test
