@@ -1,11 +1,11 @@
 package io.qanat.client.producer;
 
-import io.qanat.client.internal.accumulator.Prompt;
+import io.qanat.client.internal.accumulator.Attended;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// What one thread waits for, the one that made it. Told by any thread.
-final class AwaitedOutcome implements Prompt {
+final class AwaitedOutcome implements Attended {
     private final Thread waiting = Thread.currentThread();
     private volatile @Nullable Outcome outcome;
 

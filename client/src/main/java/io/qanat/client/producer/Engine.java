@@ -47,6 +47,10 @@ final class Engine implements Intake.Owner {
     private final ProducerConfig config;
     private final TransactionDesk transactions;
 
+    /// Whether a thread that waits for a record may do the loop's work: not where callbacks are
+    /// promised to run on the loop, and in vain where records linger.
+    private final boolean sendsHere;
+
     /// Whether records are refused: the producer is closed, or has no open transaction although its
     /// records belong to one. Written by whoever closes it, begins a transaction or ends it.
     private volatile boolean isShut;
@@ -55,6 +59,7 @@ final class Engine implements Intake.Owner {
         ConnectionConfig connection = config.connection();
         this.config = config;
         isShut = config.isTransactional();
+        sendsHere = config.linger().isZero() && !callsBackInline;
         machine = new Machine("producer-" + connection.clientId());
         calendar = new Calendar(machine::millis, machine.nanos());
         loop = new ClientLoop(machine);
@@ -146,6 +151,16 @@ final class Engine implements Intake.Owner {
     @Override
     public long millisAt(long nanos) {
         return calendar.millisAt(nanos);
+    }
+
+    /// Has the loop look at what the present thread has appended and waits for. Where it could be
+    /// sent at once, and the loop sleeps, this thread does that itself.
+    void attend() {
+        if (sendsHere) {
+            loop.turnHere();
+        } else {
+            loop.ring();
+        }
     }
 
     /// Sends without delay what was sent so far.

@@ -178,7 +178,11 @@ public final class Producer<K, V> implements AutoCloseable {
     public Outcome sendAndWait(ProducerRecord<K, V> record) throws InterruptedException {
         engine.refuseInCallback("sendAndWait");
         var awaited = new AwaitedOutcome();
-        sendBlocking(record, awaited);
+        try {
+            sendBlocking(record, awaited);
+        } finally {
+            engine.attend();
+        }
         return awaited.await();
     }
 

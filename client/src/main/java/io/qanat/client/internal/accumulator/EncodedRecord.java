@@ -166,6 +166,11 @@ public final class EncodedRecord {
         return callback != Callback.NONE;
     }
 
+    /// Whether its sender sees to the loop.
+    boolean isAttended() {
+        return callback instanceof Attended;
+    }
+
     /// Tells whoever may cancel it where it waits.
     void waitsIn(Place place) {
         if (callback instanceof Cancellable cancellable) {

@@ -166,7 +166,7 @@ public final class PartitionBuffer {
         } finally {
             lock.unlock();
         }
-        if (isNew) {
+        if (isNew && !record.isAttended()) {
             gathering.ring();
         }
         return isEndOfRun ? Admission.ADMITTED_END_OF_RUN : Admission.ADMITTED;

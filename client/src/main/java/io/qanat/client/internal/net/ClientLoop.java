@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// The one thread of a client that owns all its sockets and runs its core.
 ///
 /// A turn: run the commands that came in, advance the core, write, sleep until a socket, a deadline
-/// or the doorbell wakes it, read. [#execute], [#ring] and [#stop] are for any thread; all else is
-/// confined to the loop.
+/// or the doorbell wakes it, read. [#execute], [#ring], [#turnHere] and [#stop] are for any thread;
+/// all else is confined to the loop, which is whoever holds [#turns]: its thread, or while that
+/// sleeps a thread that has a record to send and nothing else to do.
 public final class ClientLoop implements Network {
     private static final System.Logger LOGGER = System.getLogger(ClientLoop.class.getName());
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
@@ -36,6 +37,16 @@ public final class ClientLoop implements Network {
     private final Doorbell doorbell = new Doorbell(this::interruptSleep);
     private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<SocketWire> unflushed = new ArrayDeque<>();
+
+    /// Turns of a guest without a pause; what is left then is the loop's.
+    private static final int GUEST_TURNS_MAX = 4;
+
+    /// How long it sleeps at most once it has had a guest, whose requests have deadlines that it
+    /// does not know when it falls asleep.
+    private static final long GUEST_SLEEP_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
+
+    /// Held by whoever is the loop now; not while it sleeps.
+    private final ReentrantLock turns = new ReentrantLock();
 
     /// Held by whoever runs commands after the loop has ended.
     private final ReentrantLock afterEnd = new ReentrantLock();
@@ -53,6 +64,18 @@ public final class ClientLoop implements Network {
     private volatile boolean hasEnded;
 
     private long nowNanos;
+
+    /// Until when it sleeps if nothing wakes it.
+    private long sleepEndNanos;
+
+    /// Whether another thread has ever done its work.
+    private boolean hasGuests;
+
+    /// Whether the selector has to look at its keys anew.
+    private boolean isChanged;
+
+    /// Why a guest's turn failed, which ends the loop.
+    private @Nullable Throwable guestFailure;
 
     /// A loop that does nothing until it is started.
     public ClientLoop(Machine machine) {
@@ -79,6 +102,45 @@ public final class ClientLoop implements Network {
     /// Makes the core advance soon.
     public void ring() {
         doorbell.ring();
+    }
+
+    /// Does the loop's work on the present thread if the loop sleeps, which saves waking it; else
+    /// makes the core advance soon.
+    public void turnHere() {
+        if (doorbell.isAsleep() && turns.tryLock()) {
+            try {
+                if (!isStopping && !hasEnded && isServed()) {
+                    return;
+                }
+            } finally {
+                turns.unlock();
+            }
+        }
+        doorbell.ring();
+    }
+
+    /// Takes turns on a guest's thread; returns whether the loop can sleep on.
+    private boolean isServed() {
+        Core driven = Objects.requireNonNull(core);
+        nowNanos = machine.nanos();
+        hasGuests = true;
+        isChanged = false;
+        try {
+            boolean isMore = true;
+            for (int i = 0; i < GUEST_TURNS_MAX && isMore; i++) {
+                driven.advance(nowNanos);
+                isMore = flush();
+            }
+            return !isMore && !isChanged && driven.nextDeadlineNanos(nowNanos) - sleepEndNanos >= 0;
+        } catch (RuntimeException | Error e) {
+            guestFailure = e;
+            return false;
+        }
+    }
+
+    /// Something was done to a key that the selector does not notice while it waits.
+    void changed() {
+        isChanged = true;
     }
 
     /// Ends the loop and aborts its core; does not wait for it.
@@ -145,24 +207,20 @@ public final class ClientLoop implements Network {
                     System.Logger.Level.ERROR, "client loop failed thread=" + thread.getName(), e);
             end = e;
         }
-        nowNanos = machine.nanos();
-        Objects.requireNonNull(core).abort(end);
-        hasEnded = true;
+        turns.lock();
+        try {
+            nowNanos = machine.nanos();
+            Objects.requireNonNull(core).abort(end);
+            hasEnded = true;
+        } finally {
+            turns.unlock();
+        }
         runLateCommands();
     }
 
     private void turn(Selector open) throws IOException {
-        doorbell.wakeUp();
-        nowNanos = machine.nanos();
-        runCommands();
-        Core driven = Objects.requireNonNull(core);
-        driven.advance(nowNanos);
-        if (flush()) {
-            // What was written may let the core go on at once.
-            doorbell.ring();
-        }
-        long sleepNanos = driven.nextDeadlineNanos(nowNanos) - nowNanos;
-        if (sleepNanos > 0 && doorbell.fallAsleep()) {
+        if (canSleep()) {
+            long sleepNanos = sleepEndNanos - nowNanos;
             // Rounded up: waking early would only mean to sleep again.
             open.select(this::selected, (sleepNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
         } else {
@@ -170,10 +228,45 @@ public final class ClientLoop implements Network {
         }
     }
 
-    private void selected(SelectionKey key) {
+    /// Does everything that is due; returns whether the loop is to sleep then.
+    private boolean canSleep() {
+        turns.lock();
+        try {
+            work();
+            long sleepNanos = Objects.requireNonNull(core).nextDeadlineNanos(nowNanos) - nowNanos;
+            if (hasGuests) {
+                sleepNanos = Math.min(sleepNanos, GUEST_SLEEP_NANOS_MAX);
+            }
+            sleepEndNanos = nowNanos + sleepNanos;
+            return sleepNanos > 0 && doorbell.fallAsleep();
+        } finally {
+            turns.unlock();
+        }
+    }
+
+    private void work() {
+        if (guestFailure != null) {
+            throw new IllegalStateException("a turn on a caller's thread failed", guestFailure);
+        }
+        doorbell.wakeUp();
         nowNanos = machine.nanos();
-        if (key.attachment() instanceof SocketWire wire) {
-            wire.selected(nowNanos);
+        runCommands();
+        Objects.requireNonNull(core).advance(nowNanos);
+        if (flush()) {
+            // What was written may let the core go on at once.
+            doorbell.ring();
+        }
+    }
+
+    private void selected(SelectionKey key) {
+        turns.lock();
+        try {
+            nowNanos = machine.nanos();
+            if (key.attachment() instanceof SocketWire wire) {
+                wire.selected(nowNanos);
+            }
+        } finally {
+            turns.unlock();
         }
     }
 

@@ -37,6 +37,11 @@ final class Doorbell {
         }
     }
 
+    /// Whether the loop sleeps, and nobody has rung.
+    boolean isAsleep() {
+        return state.get() == State.ASLEEP;
+    }
+
     /// Whether the loop may sleep: nobody has rung since it woke up. Only the loop asks.
     boolean fallAsleep() {
         return state.compareAndSet(State.AWAKE, State.ASLEEP);

@@ -177,6 +177,7 @@ final class SocketWire implements Wire {
         try {
             for (int i = 0; i < READS_PER_TURN_MAX && open != null && !isClosed; i++) {
                 ByteBuffer space = assembler.space();
+                int room = space.remaining();
                 int count = open.read(space);
                 if (count < 0) {
                     fail(lost(null), nowNanos);
@@ -184,7 +185,7 @@ final class SocketWire implements Wire {
                     deliver(nowNanos);
                 }
                 // A read that did not fill the buffer has drained the socket.
-                if (count <= 0 || space.hasRemaining()) {
+                if (count < room) {
                     return;
                 }
             }
@@ -216,6 +217,7 @@ final class SocketWire implements Wire {
     private void watch(int operations) {
         if (key != null && key.isValid() && key.interestOps() != operations) {
             key.interestOps(operations);
+            loop.changed();
         }
     }
 
@@ -230,6 +232,7 @@ final class SocketWire implements Wire {
             }
             channel = null;
             key = null;
+            loop.changed();
         }
     }
 }
