@@ -40,6 +40,10 @@ final class Flushes {
     private final Completions completions;
     private final List<Ticket> tickets = new ArrayList<>();
 
+    // What is asked in every turn follows from the tickets, which seldom change.
+    private boolean isForAll;
+    private Set<String> topics = Set.of();
+
     Flushes(Incomplete incomplete, Completions completions) {
         this.incomplete = incomplete;
         this.completions = completions;
@@ -47,14 +51,20 @@ final class Flushes {
 
     /// Whether anyone waits for all topics.
     boolean isForAll() {
-        return tickets.stream().anyMatch(ticket -> ticket.topic.isEmpty());
+        return isForAll;
     }
 
     /// The topics for which someone waits.
     Set<String> topics() {
-        return tickets.stream()
-                .flatMap(ticket -> ticket.topic.stream())
-                .collect(Collectors.toUnmodifiableSet());
+        return topics;
+    }
+
+    private void changed() {
+        isForAll = tickets.stream().anyMatch(ticket -> ticket.topic.isEmpty());
+        topics =
+                tickets.stream()
+                        .flatMap(ticket -> ticket.topic.stream())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Adds a caller.
@@ -66,6 +76,7 @@ final class Flushes {
         var ticket = new Ticket(topic, done, new ArrayList<>(awaited), incomplete.lastNumber());
         ticket.unplaced.removeIf(buffer -> !ticket.isAbout(buffer.name()));
         tickets.add(ticket);
+        changed();
     }
 
     /// Lets go whose records all have their outcome, once the callbacks have been called.
@@ -76,7 +87,9 @@ final class Flushes {
                 ticket.upTo = incomplete.lastNumber();
             }
         }
-        tickets.removeIf(this::letGo);
+        if (!tickets.isEmpty() && tickets.removeIf(this::letGo)) {
+            changed();
+        }
     }
 
     private boolean letGo(Ticket ticket) {
