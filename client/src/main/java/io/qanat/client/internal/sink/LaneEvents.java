@@ -7,9 +7,6 @@ interface LaneEvents {
     /// The lane's next batch can go to the lane's leader.
     void ready(Lane lane);
 
-    /// The lane's next batch waits for an identity.
-    void unidentified(Lane lane);
-
     /// Whether the lane's partition may be written to in the present transaction; always without
     /// transactions.
     boolean isEnrolled(Lane lane);

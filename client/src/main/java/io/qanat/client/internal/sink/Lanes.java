@@ -178,7 +178,6 @@ final class Lanes {
             events.ready(lane);
         } else {
             lane.become(LaneState.Unidentified.UNIDENTIFIED);
-            events.unidentified(lane);
         }
     }
 

@@ -2,18 +2,14 @@ package io.qanat.client.internal.sink;
 
 import io.qanat.client.ClientClosedException;
 import io.qanat.client.ClientException;
-import io.qanat.client.PurgedException;
 import io.qanat.client.SerializationException;
-import io.qanat.client.TopicPartition;
 import io.qanat.client.internal.accumulator.Accumulator;
-import io.qanat.client.internal.accumulator.Batch;
 import io.qanat.client.internal.cluster.Cluster;
 import io.qanat.client.internal.cluster.Core;
 import io.qanat.client.internal.cluster.PartitionMetadata;
 import io.qanat.client.internal.cluster.TopicMetadata;
 import io.qanat.client.internal.connection.Backoff;
 import io.qanat.client.internal.idempotence.Idempotence;
-import io.qanat.client.internal.transaction.Cargo;
 import io.qanat.client.internal.transaction.Transactions;
 import io.qanat.client.producer.ProducerConfig;
 import io.qanat.client.producer.Purge;
@@ -22,12 +18,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// The core of a producer: takes batches from the accumulator and sees to it that each gets its
 /// outcome. Confined to the client's loop.
@@ -44,21 +38,18 @@ public final class Sinks implements Core, LaneEvents {
     private final Meters meters;
     private final Idempotence idempotence;
     private final AwaitedTopics topics;
+    private final Load load;
+    private final Clearance clearance;
     private final TopicQuestions questions;
     private final Flushes flushes;
     private final Stalls stalls;
 
-    /// Null for a producer without them.
-    private final @Nullable Transactions transactions;
-
     private final Map<Integer, Sink> sinks = new HashMap<>();
     private final Set<Lane> leaderless = new LinkedHashSet<>();
-    private final Set<Lane> unidentified = new LinkedHashSet<>();
     private final List<Order> orders = new ArrayList<>();
     private final CompletableFuture<Void> aborted = new CompletableFuture<>();
     private boolean isAborted;
     private int metadataGeneration;
-    private int identityGeneration;
     private boolean hasCallersInLine;
 
     /// When it advanced last.
@@ -88,13 +79,18 @@ public final class Sinks implements Core, LaneEvents {
                         completions.newQueue(),
                         outlets.partitionerExecutor(),
                         meters);
+        this.load = new Load(accumulator, topics, lanes, delivery);
+        this.clearance =
+                new Clearance(
+                        cluster,
+                        idempotence,
+                        load,
+                        config.isTransactional()
+                                ? new Transactions(config, cluster, idempotence, load, retryBackoff)
+                                : null);
         this.questions = new TopicQuestions(cluster.metadata());
         this.flushes = new Flushes(lanes.incomplete(), completions);
         this.stalls = new Stalls(config.partitioning().availabilityTimeout(), config.linger());
-        this.transactions =
-                config.isTransactional()
-                        ? new Transactions(config, cluster, idempotence, new Load(), retryBackoff)
-                        : null;
     }
 
     /// What a caller wants, taken up when the loop advances.
@@ -110,38 +106,9 @@ public final class Sinks implements Core, LaneEvents {
         void take(Transactions transactions, long nowNanos);
     }
 
-    /// All records of this producer.
-    private final class Load implements Cargo {
-        @Override
-        public boolean isEmpty() {
-            return lanes.incomplete().isEmpty() && topics.awaited().isEmpty();
-        }
-
-        @Override
-        public boolean isAnyOut() {
-            return lanes.isAnyOut();
-        }
-
-        @Override
-        public void hurry(long nowNanos) {
-            lanes.hurry(nowNanos);
-        }
-
-        @Override
-        public void giveUp(ClientException cause, long nowNanos) {
-            topics.giveUpAll(cause, nowNanos);
-            delivery.giveUp(shipment -> !shipment.batch().isOut(), cause, nowNanos);
-        }
-
-        @Override
-        public void renew(long nowNanos) {
-            delivery.renew(nowNanos);
-        }
-    }
-
     /// Has something done with the producer's transactions, which it must have.
     public void transact(TransactionOrder order) {
-        Transactions known = Objects.requireNonNull(transactions);
+        Transactions known = clearance.transactions();
         if (isAborted) {
             order.take(known, lastNanos);
         } else {
@@ -212,18 +179,7 @@ public final class Sinks implements Core, LaneEvents {
 
     /// Gives records up whose outcome is open.
     public void purge(Purge which) {
-        orders.add(nowNanos -> purge(which, nowNanos));
-    }
-
-    private void purge(Purge which, long nowNanos) {
-        var cause = new PurgedException();
-        if (which.isOfQueue()) {
-            topics.giveUpAll(cause, nowNanos);
-        }
-        delivery.giveUp(
-                shipment -> shipment.batch().isOut() ? which.isOfFlight() : which.isOfQueue(),
-                cause,
-                nowNanos);
+        orders.add(nowNanos -> load.purge(which, nowNanos));
     }
 
     /// How it fares. Any thread may ask.
@@ -242,12 +198,12 @@ public final class Sinks implements Core, LaneEvents {
         lastNanos = nowNanos;
         cluster.advance(nowNanos);
         learn();
-        takeOpened(nowNanos);
+        load.hear(cluster.metadata().snapshot(), nowNanos);
         takeOrders(nowNanos);
         lanes.advance(nowNanos);
         seekLeaders(nowNanos);
         delivery.expire(nowNanos);
-        identify(nowNanos);
+        clearance.advance(nowNanos);
         sinks.values().forEach(sink -> sink.drain(cluster, nowNanos));
         if (stalls.advance(lanes.all(), nowNanos)) {
             topics.avoid(stalls.brokers(), cluster.metadata().snapshot(), nowNanos);
@@ -264,8 +220,7 @@ public final class Sinks implements Core, LaneEvents {
         next = topics.nextNanos(next);
         next = stalls.nextNanos(next);
         next = completions.nextNanos(next);
-        next = transactions == null ? next : transactions.nextNanos(nowNanos, next);
-        next = isIdentityNeeded() ? idempotence.nextNanos(nowNanos, next) : next;
+        next = clearance.nextNanos(nowNanos, next);
         if (hasCallersInLine && nowNanos + NUDGE_NANOS - next < 0) {
             next = nowNanos + NUDGE_NANOS;
         }
@@ -282,11 +237,9 @@ public final class Sinks implements Core, LaneEvents {
         accumulator.close();
         cluster.close(reason, lastNanos);
         topics.giveUpAll(reason, lastNanos);
-        takeOpened(lastNanos);
+        load.hear(cluster.metadata().snapshot(), lastNanos);
         delivery.giveUpAll(reason, lastNanos);
-        if (transactions != null) {
-            transactions.close(reason);
-        }
+        clearance.close(reason);
         takeOrders(lastNanos);
         questions.giveUpAll(reason);
         flushes.advance();
@@ -304,22 +257,13 @@ public final class Sinks implements Core, LaneEvents {
     }
 
     @Override
-    public void unidentified(Lane lane) {
-        unidentified.add(lane);
-    }
-
-    @Override
     public boolean isEnrolled(Lane lane) {
-        return transactions == null
-                || transactions.isEnrolled(
-                        new TopicPartition(lane.home().topic(), lane.home().partition()));
+        return clearance.isEnrolled(lane.home());
     }
 
     @Override
     public void givenUp(ClientException cause) {
-        if (transactions != null) {
-            transactions.failed(cause);
-        }
+        clearance.givenUp(cause);
     }
 
     @Override
@@ -339,42 +283,6 @@ public final class Sinks implements Core, LaneEvents {
         return new Sink(brokerId, config, delivery, lanes, idempotence, meters);
     }
 
-    private boolean isIdentityNeeded() {
-        return !lanes.incomplete().isEmpty() || !topics.awaited().isEmpty();
-    }
-
-    /// Sees to it that there is an identity when there is something to send, and renews it when all
-    /// that was sent under it is resolved.
-    private void identify(long nowNanos) {
-        if (idempotence.isOff()) {
-            return;
-        }
-        if (transactions != null) {
-            topics.takeFailure().ifPresent(this::givenUp);
-            transactions.advance(nowNanos);
-        } else {
-            renewIdentity(nowNanos);
-        }
-        int generation =
-                idempotence.generation() + (transactions == null ? 0 : transactions.generation());
-        if (generation != identityGeneration) {
-            identityGeneration = generation;
-            unidentified.clear();
-            lanes.all().forEach(lane -> lanes.arrange(lane, nowNanos));
-        }
-    }
-
-    private void renewIdentity(long nowNanos) {
-        if (isIdentityNeeded()) {
-            idempotence.advance(cluster, nowNanos);
-        }
-        idempotence.takeRefusal().ifPresent(cause -> delivery.refuseAll(cause, nowNanos));
-        if (idempotence.isDraining() && lanes.isDrained()) {
-            delivery.renew(nowNanos);
-            idempotence.drained(nowNanos);
-        }
-    }
-
     private void learn() {
         if (cluster.metadata().generation() != metadataGeneration) {
             metadataGeneration = cluster.metadata().generation();
@@ -390,35 +298,6 @@ public final class Sinks implements Core, LaneEvents {
         if (!leaderless.isEmpty()) {
             cluster.metadata().refresh(nowNanos);
         }
-    }
-
-    private void takeOpened(long nowNanos) {
-        // Taken first: then each of them is among those that were opened by now.
-        List<Batch> thinned = thinned();
-        topics.advance(nowNanos);
-        for (Batch batch = accumulator.nextOpened();
-                batch != null;
-                batch = accumulator.nextOpened()) {
-            lanes.opened(batch, cluster.metadata().snapshot(), nowNanos);
-        }
-        for (Batch batch = accumulator.nextHastened();
-                batch != null;
-                batch = accumulator.nextHastened()) {
-            lanes.hastened(batch);
-        }
-        for (Batch batch : thinned) {
-            lanes.shipment(batch).ifPresent(shipment -> delivery.thinned(shipment, nowNanos));
-        }
-    }
-
-    private List<Batch> thinned() {
-        var thinned = new ArrayList<Batch>();
-        for (Batch batch = accumulator.nextThinned();
-                batch != null;
-                batch = accumulator.nextThinned()) {
-            thinned.add(batch);
-        }
-        return thinned;
     }
 
     private void takeOrders(long nowNanos) {

@@ -23,6 +23,10 @@
 ///                                   ones and it is in no log, else the lane is torn
 /// ```
 ///
+/// The [Load] is all records whose outcome is open, those without a partition too: what is said of
+/// all of them at once goes through it. A lane's next batch may leave when the [Clearance] has an
+/// identity for it and, in a transaction, its partition is enrolled.
+///
 /// To drive it without sockets: a [io.qanat.client.internal.connection.Network] of one's own makes
 /// the wires, and clock and randomness are passed in with the accumulator, the backoffs and each
 /// event. After any turn of events call [Sinks#advance] with the time, and again no later than
