@@ -7,9 +7,6 @@ import io.qanat.client.producer.Timeline;
 import io.qanat.record.BatchBuilder;
 import io.qanat.record.BatchIdentity;
 import io.qanat.record.BuiltBatch;
-import io.qanat.record.DecompressionLimits;
-import io.qanat.record.RecordBatch;
-import io.qanat.record.RecordCursor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -26,10 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// run, and [#complete], which the completion executor runs. Any thread may call [#withdraw], which
 /// does nothing once the batch is sealed.
 public final class Batch implements Place {
-    /// What was made here is no bomb.
-    private static final DecompressionLimits OWN_RECORDS =
-            new DecompressionLimits(Integer.MAX_VALUE, Integer.MAX_VALUE);
-
     private final PartitionBuffer home;
     private final Budget budget;
     private BatchBuilder builder;
@@ -84,9 +77,7 @@ public final class Batch implements Place {
 
     /// How long its first record waited until its partition was known.
     public long metadataNanos() {
-        return opening.isPlaced()
-                ? Math.max(0, opening.openedNanos() - opening.sentNanos() - lineNanos)
-                : 0;
+        return opening.metadataNanos(lineNanos);
     }
 
     /// The longest that the caller of one of its records waited for room. For a closed batch.
@@ -146,7 +137,8 @@ public final class Batch implements Place {
             home.thinned(this);
         }
         var cause = new CancelledException("produce to " + home);
-        return Optional.of(new Outcome.NotPersisted(cause, unsent(home.nanos())));
+        Timeline unsent = opening.unsent(lineNanos, home.lingerNanos(), home.nanos());
+        return Optional.of(new Outcome.NotPersisted(cause, unsent));
     }
 
     /// Whether all its records have left: it can only be given up.
@@ -165,22 +157,6 @@ public final class Batch implements Place {
         reports.seal();
     }
 
-    /// The way of its records if they get no further. What is beyond the longest wait for further
-    /// records was another wait.
-    private Timeline unsent(long nowNanos) {
-        long waitedNanos = Math.max(0, nowNanos - openedNanos());
-        long lingerLeftNanos = createdNanos() + home.lingerNanos() - openedNanos();
-        long lingerNanos = Math.min(waitedNanos, Math.max(0, lingerLeftNanos));
-        return new Timeline(
-                metadataNanos(),
-                lineNanos,
-                lingerNanos,
-                waitedNanos - lingerNanos,
-                List.of(),
-                0,
-                Math.max(0, nowNanos - createdNanos()));
-    }
-
     /// Takes those records out that are leaving, if any, but for the last; refused while a request
     /// refers to the batch. It is built afterwards, and not compressed: this happens on the loop.
     public void rewrite() {
@@ -189,15 +165,9 @@ public final class Batch implements Place {
             return;
         }
         held("rewritten");
-        ByteBuffer before = withdrawn();
+        var records = new OwnRecords(withdrawn());
         builder = home.plainBuilder();
-        RecordCursor records = RecordBatch.of(before).records(OWN_RECORDS);
-        for (int place = 0; records.advance(); place++) {
-            if (!leaving.get(place)) {
-                builder.append(
-                        records.timestamp(), records.key(), records.value(), records.headers());
-            }
-        }
+        records.copyBut(leaving, builder);
         build();
     }
 
@@ -217,7 +187,7 @@ public final class Batch implements Place {
     public List<Batch> halves() {
         held("split");
         int count = built().recordCount();
-        RecordCursor records = RecordBatch.of(built().joined()).records(OWN_RECORDS);
+        var records = new OwnRecords(built().joined());
         var halves = new ArrayList<Batch>(2);
         try {
             halves.add(part(records, count - count / 2));
@@ -229,13 +199,10 @@ public final class Batch implements Place {
         return halves;
     }
 
-    private Batch part(RecordCursor records, int count) {
+    private Batch part(OwnRecords records, int count) {
         BatchBuilder content = home.newBuilder();
         try {
-            for (int i = 0; i < count && records.advance(); i++) {
-                content.append(
-                        records.timestamp(), records.key(), records.value(), records.headers());
-            }
+            records.copy(count, content);
         } catch (RuntimeException | Error e) {
             content.release();
             throw e;
