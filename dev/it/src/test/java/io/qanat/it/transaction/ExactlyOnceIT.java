@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qanat.client.BootstrapServers;
 import io.qanat.client.ConnectionConfig;
-import io.qanat.client.FencedException;
 import io.qanat.client.admin.Admin;
 import io.qanat.client.admin.NewTopic;
 import io.qanat.client.producer.Callback;
@@ -15,16 +14,14 @@ import io.qanat.client.producer.Serializer;
 import io.qanat.cluster.Layout;
 import io.qanat.it.kafka.KafkaCluster;
 import io.qanat.it.peer.Program;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,15 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExactlyOnceIT {
     private static final int TRANSACTIONS = Integer.getInteger("it.transactions", 16);
     private static final int RECORDS = TRANSACTIONS * Copier.RECORDS_PER_TRANSACTION;
-    private static final int BROKER_KILLS_ONE_IN = 3;
-    private static final List<String> TOPICS =
-            List.of(Copier.INPUT, Copier.OUTPUT, "__transaction_state", "__consumer_offsets");
-
-    private final long seed = Long.getLong("qanat.seed", System.nanoTime());
-    private final Random random = new Random(seed);
-    private int applicationKills;
-    private int brokerKills;
-    private int fencings;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
@@ -56,109 +44,49 @@ class ExactlyOnceIT {
         try (KafkaCluster kafka = KafkaCluster.start(Layout.COMBINED)) {
             kafka.agreeOnTransactions(transactionVersion);
             List<String> sent = fill(kafka.bootstrap());
+            var copying = new KilledCopying(kafka, CopyProgram.OURS);
 
             // When
-            while (!copies(kafka)) {}
-            kafka.heal(TOPICS);
+            copying.run();
 
             // Then
-            String run =
-                    "transactions of version %d, seed %d: %d kills of the application, %d of brokers, fenced %d times"
-                            .formatted(
-                                    transactionVersion,
-                                    seed,
-                                    applicationKills,
-                                    brokerKills,
-                                    fencings);
+            String run = "transactions of version " + transactionVersion + ": " + copying;
             System.out.println("exactly once: " + run);
             assertThat(new CommittedReader(kafka.bootstrap()).values(Copier.OUTPUT))
                     .as(run)
                     .containsExactlyInAnyOrderElementsOf(sent);
             assertThat(kcat(kafka.bootstrap())).as(run).containsExactlyInAnyOrderElementsOf(sent);
-            assertThat(applicationKills).as(run).isPositive();
-            assertThat(brokerKills).as(run).isPositive();
+            assertThat(VerifiableConsumerTool.committed(kafka.bootstrap(), Copier.OUTPUT, RECORDS))
+                    .as(run)
+                    .containsExactlyInAnyOrderElementsOf(sent);
+            copying.assertKills();
         }
     }
 
-    /// Runs the program until it is killed, or until its producer is of no use any more; true when
-    /// it came to its end.
-    private boolean copies(KafkaCluster kafka) throws IOException {
-        int last = 1 + random.nextInt(5);
-        int brokerKillsBefore = brokerKills;
-        Process program = start(kafka.bootstrap());
-        List<String> lines = new ArrayList<>();
-        try (var output =
-                new BufferedReader(
-                        new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8))) {
-            int committed = 0;
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                lines.add(line);
-                committed += line.equals("committed") ? 1 : 0;
-                if (line.equals("done")) {
-                    return true;
-                }
-                if (committed >= last && isApplicationStruck()) {
-                    applicationKills++;
-                    return false;
-                } else if (committed >= last && isWhole(kafka)) {
-                    brokerKills++;
-                    strikeBroker(kafka);
-                    last = committed + 1 + random.nextInt(5);
-                }
-            }
-        } finally {
-            program.destroyForcibly().onExit().join();
+    /// The peer in the same trouble.
+    @Test
+    @EnabledIfSystemProperty(named = "it.transactions", matches = ".*")
+    @Timeout(1_200)
+    void kafkasOwnProgramCopiesOnceToo() throws IOException {
+        // Given
+        try (KafkaCluster kafka = KafkaCluster.start(Layout.COMBINED)) {
+            List<String> sent = fill(kafka.bootstrap());
+            var copying = new KilledCopying(kafka, CopyProgram.KAFKAS);
+
+            // When
+            copying.run();
+
+            // Then
+            System.out.println("exactly once, Kafka's: " + copying);
+            assertThat(new CommittedReader(kafka.bootstrap()).values(Copier.OUTPUT))
+                    .as(copying.toString())
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, sent.size())
+                                    .filter(i -> i % Copier.PARTITIONS == 0)
+                                    .mapToObj(sent::get)
+                                    .toList());
+            copying.assertKills();
         }
-        if (brokerKills > brokerKillsBefore && isFenced(lines)) {
-            fencings++;
-            return false;
-        }
-        throw new AssertionError("seed %d: it ended early: %s".formatted(seed, lines));
-    }
-
-    /// Whether the producer ended because it was taken for another one's predecessor. A coordinator
-    /// that has carried out its request for the next epoch and dies before it says so leaves one
-    /// that knows no better.
-    private static boolean isFenced(List<String> lines) {
-        return lines.stream().anyMatch(line -> line.contains(FencedException.class.getName()));
-    }
-
-    private static Process start(String bootstrap) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Copier.class.getName(),
-                        bootstrap)
-                .redirectErrorStream(true)
-                .start();
-    }
-
-    /// The first to be struck is a broker.
-    private boolean isApplicationStruck() {
-        return brokerKills > 0 && random.nextInt(BROKER_KILLS_ONE_IN) != 0;
-    }
-
-    /// Whether another broker can be missed.
-    private static boolean isWhole(KafkaCluster kafka) {
-        return kafka.processes().nodes().stream().allMatch(node -> node.process().isPresent())
-                && TOPICS.stream()
-                        .flatMap(topic -> kafka.describe(topic).partitions().stream())
-                        .allMatch(partition -> partition.isr().size() == 3);
-    }
-
-    /// Kills the transaction's coordinator, or the leader of a partition that it writes to.
-    private void strikeBroker(KafkaCluster kafka) {
-        int id =
-                random.nextBoolean()
-                        ? kafka.transactionCoordinator(Copier.ID)
-                        : kafka.leader(Copier.OUTPUT, random.nextInt(Copier.PARTITIONS));
-        var node = kafka.processes().node(id);
-        node.kill();
-        node.launch();
     }
 
     private static List<String> fill(String bootstrap) {
