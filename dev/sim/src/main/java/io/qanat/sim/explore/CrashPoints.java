@@ -22,17 +22,29 @@ public final class CrashPoints {
     /// each of its operations; with more, more often.
     private static final int RECOVERY_STEP = 240;
 
+    /// The same for a sample.
+    private static final int SAMPLE_RECOVERY_STEP = 360;
+
     private CrashPoints() {}
 
     /// All runs.
     public static Table search(Candidate candidate, int seeds) {
-        var explorer = new Explorer(candidate, seeds);
+        return search(new Explorer(candidate, seeds), Math.max(2, RECOVERY_STEP / seeds));
+    }
+
+    /// The runs of every second operation.
+    ///
+    /// @param first 0 or 1
+    static Table sample(Candidate candidate, int first) {
+        return search(new Explorer(candidate, 1).every(2, first), SAMPLE_RECOVERY_STEP);
+    }
+
+    private static Table search(Explorer explorer, int recoveryStep) {
         var outcomes = new ArrayList<Outcome>();
         for (Workload workload : Workload.ALL) {
             outcomes.addAll(explorer.strikeWork(workload, EnumSet.allOf(FaultKind.class)));
             outcomes.addAll(explorer.strikeRecovery(workload));
-            outcomes.addAll(
-                    explorer.strikeAllOfRecovery(workload, Math.max(2, RECOVERY_STEP / seeds)));
+            outcomes.addAll(explorer.strikeAllOfRecovery(workload, recoveryStep));
         }
         return Table.of(outcomes);
     }

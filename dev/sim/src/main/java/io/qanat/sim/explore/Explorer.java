@@ -29,21 +29,30 @@ public final class Explorer {
     private final int seeds;
 
     private final boolean powerStays;
+    private final int firstOp;
+    private final int opStep;
 
-    private Explorer(Candidate candidate, int seeds, boolean powerStays) {
+    private Explorer(Candidate candidate, int seeds, boolean powerStays, int firstOp, int opStep) {
         this.candidate = candidate;
         this.seeds = seeds;
         this.powerStays = powerStays;
+        this.firstOp = firstOp;
+        this.opStep = opStep;
     }
 
     /// @param seeds how many ways of each fault at each operation are tried
     public Explorer(Candidate candidate, int seeds) {
-        this(candidate, seeds, false);
+        this(candidate, seeds, false, 0, 1);
     }
 
     /// One that cuts the power only where that is the fault, and nowhere afterwards.
     public Explorer withSteadyPower() {
-        return new Explorer(candidate, seeds, true);
+        return new Explorer(candidate, seeds, true, firstOp, opStep);
+    }
+
+    /// One that strikes every so many operations of a workload only, beginning with `first`.
+    public Explorer every(int step, int first) {
+        return new Explorer(candidate, seeds, powerStays, first, step);
     }
 
     /// The one run from a point.
@@ -68,7 +77,7 @@ public final class Explorer {
     private Stream<Point> workPoints(Workload workload, Set<FaultKind> kinds) {
         List<Set<FaultKind>> ops = operations(workload);
         var points = new ArrayList<Point>();
-        for (int op = 0; op < ops.size(); op++) {
+        for (int op = firstOp; op < ops.size(); op += opStep) {
             for (FaultKind kind : kinds) {
                 for (int seed = 0; ops.get(op).contains(kind) && seed < seeds; seed++) {
                     points.add(new Point(workload, kind, op, OptionalInt.empty(), seed));
@@ -83,7 +92,7 @@ public final class Explorer {
     public List<Outcome> strikeRecovery(Workload workload) {
         int ops = operations(workload).size();
         return run(
-                IntStream.range(0, ops)
+                IntStream.iterate(firstOp, op -> op < ops, op -> op + opStep)
                         .boxed()
                         .flatMap(op ->
                                 IntStream.range(0, seeds)
