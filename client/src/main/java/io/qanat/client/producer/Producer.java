@@ -170,7 +170,8 @@ public final class Producer<K, V> implements AutoCloseable {
 
     /// Sends a record and waits for its outcome, before that for room: one record at a time. Who
     /// waits is woken by the thread that reads the answer, with nothing in between; when nothing
-    /// else is on its way, set `linger.ms` to 0, as every record lingers.
+    /// else is on its way, set `linger.ms` to 0, as every record lingers. Then the calling thread
+    /// also sends the record itself when the producer's own thread sleeps; it does not block there.
     ///
     /// @return what became of the record
     /// @throws InterruptedException while waiting; the record goes its way

@@ -32,18 +32,18 @@ public final class ClientLoop implements Network {
     private static final System.Logger LOGGER = System.getLogger(ClientLoop.class.getName());
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final Machine machine;
-    private final Thread thread;
-    private final Doorbell doorbell = new Doorbell(this::interruptSleep);
-    private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
-    private final ArrayDeque<SocketWire> unflushed = new ArrayDeque<>();
-
     /// Turns of a guest without a pause; what is left then is the loop's.
     private static final int GUEST_TURNS_MAX = 4;
 
     /// How long it sleeps at most once it has had a guest, whose requests have deadlines that it
     /// does not know when it falls asleep.
     private static final long GUEST_SLEEP_NANOS_MAX = TimeUnit.SECONDS.toNanos(5);
+
+    private final Machine machine;
+    private final Thread thread;
+    private final Doorbell doorbell = new Doorbell(this::interruptSleep);
+    private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<SocketWire> unflushed = new ArrayDeque<>();
 
     /// Held by whoever is the loop now; not while it sleeps.
     private final ReentrantLock turns = new ReentrantLock();
@@ -219,8 +219,8 @@ public final class ClientLoop implements Network {
     }
 
     private void turn(Selector open) throws IOException {
-        if (canSleep()) {
-            long sleepNanos = sleepEndNanos - nowNanos;
+        long sleepNanos = work();
+        if (sleepNanos > 0) {
             // Rounded up: waking early would only mean to sleep again.
             open.select(this::selected, (sleepNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
         } else {
@@ -228,23 +228,23 @@ public final class ClientLoop implements Network {
         }
     }
 
-    /// Does everything that is due; returns whether the loop is to sleep then.
-    private boolean canSleep() {
+    /// Does everything that is due; returns how long the loop is to sleep then, 0 when it is not.
+    private long work() {
         turns.lock();
         try {
-            work();
+            doAllThatIsDue();
             long sleepNanos = Objects.requireNonNull(core).nextDeadlineNanos(nowNanos) - nowNanos;
             if (hasGuests) {
                 sleepNanos = Math.min(sleepNanos, GUEST_SLEEP_NANOS_MAX);
             }
             sleepEndNanos = nowNanos + sleepNanos;
-            return sleepNanos > 0 && doorbell.fallAsleep();
+            return sleepNanos > 0 && doorbell.fallAsleep() ? sleepNanos : 0;
         } finally {
             turns.unlock();
         }
     }
 
-    private void work() {
+    private void doAllThatIsDue() {
         if (guestFailure != null) {
             throw new IllegalStateException("a turn on a caller's thread failed", guestFailure);
         }
