@@ -96,7 +96,7 @@ class AwaitedRecordsTest {
 
     @Test
     void aBrokerThatFallsSilentIsNotAwaitedForEver() throws Exception {
-        try (Producer<String, String> producer = producer(Duration.ofMillis(300))) {
+        try (Producer<String, String> producer = producer(Duration.ofMillis(500))) {
             // Given
             assertThat(producer.sendAndWait(record("1")).isDelivered()).isTrue();
 
@@ -163,7 +163,7 @@ class AwaitedRecordsTest {
         var config =
                 ProducerConfig.builder(connection)
                         .linger(Duration.ZERO)
-                        .deliveryTimeout(requestTimeout.multipliedBy(4))
+                        .deliveryTimeout(requestTimeout.multipliedBy(6))
                         .build();
         return Producer.create(config, Serializer.STRING, Serializer.STRING);
     }
