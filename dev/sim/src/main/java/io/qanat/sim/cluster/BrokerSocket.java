@@ -9,10 +9,10 @@ import io.qanat.broker.net.Reply;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ErrorCode;
 import io.qanat.protocol.Frame;
-import io.qanat.protocol.FrameAssembler;
 import io.qanat.protocol.message.ProduceResponse;
 import io.qanat.sim.mishap.Mishap;
 import io.qanat.sim.net.Cable;
+import io.qanat.sim.net.Inlet;
 import io.qanat.sim.net.Socket;
 import io.qanat.sim.time.Chance;
 import java.nio.ByteBuffer;
@@ -38,7 +38,7 @@ final class BrokerSocket implements Socket {
     private final int node;
     private final Front front;
     private final Peer peer;
-    private final FrameAssembler assembler = new FrameAssembler(FrameAssembler.FRAME_BYTES_MAX);
+    private final Inlet inlet = new Inlet(() -> !isClosed(), this::arrived);
     private final ArrayDeque<Owed> unanswered = new ArrayDeque<>();
 
     /// The requests that are carried out later; null when they are carried out at once.
@@ -57,18 +57,11 @@ final class BrokerSocket implements Socket {
 
     @Override
     public void received(byte[] bytes) {
-        int taken = 0;
-        while (taken < bytes.length && !isClosed) {
-            ByteBuffer space = assembler.space();
-            int count = Math.min(space.remaining(), bytes.length - taken);
-            space.put(bytes, taken, count);
-            taken += count;
-            for (Optional<ByteBuffer> frame = assembler.next();
-                    frame.isPresent() && !isClosed;
-                    frame = assembler.next()) {
-                arrived(frame.get());
-            }
-        }
+        inlet.received(bytes);
+    }
+
+    private boolean isClosed() {
+        return isClosed;
     }
 
     private void arrived(ByteBuffer frame) {

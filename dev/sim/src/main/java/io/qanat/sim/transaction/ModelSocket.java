@@ -3,17 +3,16 @@ package io.qanat.sim.transaction;
 import io.qanat.protocol.ApiKey;
 import io.qanat.protocol.ApiMessage;
 import io.qanat.protocol.Frame;
-import io.qanat.protocol.FrameAssembler;
 import io.qanat.protocol.WireReader;
 import io.qanat.protocol.message.RequestHeader;
 import io.qanat.sim.net.Cable;
+import io.qanat.sim.net.Inlet;
 import io.qanat.sim.net.Socket;
 import io.qanat.sim.time.Scheduler;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One connection at a broker of the model: requests in, answers out in their order. Confined to
@@ -39,7 +38,7 @@ final class ModelSocket implements Socket {
     private final int broker;
     private final Scheduler scheduler;
     private final Desk desk;
-    private final FrameAssembler assembler = new FrameAssembler(FrameAssembler.FRAME_BYTES_MAX);
+    private final Inlet inlet = new Inlet(() -> !isClosed(), frame -> arrived(read(copy(frame))));
 
     /// Answers in the order of their requests; one that is slow holds up those behind it.
     private final ArrayDeque<Runnable> answers = new ArrayDeque<>();
@@ -60,18 +59,11 @@ final class ModelSocket implements Socket {
 
     @Override
     public void received(byte[] bytes) {
-        int taken = 0;
-        while (taken < bytes.length && !isClosed) {
-            ByteBuffer space = assembler.space();
-            int count = Math.min(space.remaining(), bytes.length - taken);
-            space.put(bytes, taken, count);
-            taken += count;
-            for (Optional<ByteBuffer> frame = assembler.next();
-                    frame.isPresent() && !isClosed;
-                    frame = assembler.next()) {
-                arrived(read(copy(frame.get())));
-            }
-        }
+        inlet.received(bytes);
+    }
+
+    private boolean isClosed() {
+        return isClosed;
     }
 
     private void arrived(Request request) {
